@@ -1,0 +1,29 @@
+import { type Random, randomText } from "./random.ts";
+
+const lowerAlphanumerics = "abcdefghijklmnopqrstuvwxyz0123456789";
+const alphanumerics = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** A new user pool id: the region, an underscore, nine alphanumerics. */
+export function newPoolId(random: Random, region: string): string {
+  return `${region}_${randomText(random, alphanumerics, 9)}`;
+}
+
+/** A new app client id: 26 lower-case alphanumerics. */
+export function newClientId(random: Random): string {
+  return randomText(random, lowerAlphanumerics, 26);
+}
+
+/** A new app client secret: 51 lower-case alphanumerics, 263 bits. */
+export function newClientSecret(random: Random): string {
+  return randomText(random, lowerAlphanumerics, 51);
+}
+
+/** The part of a user pool id that SRP calls the pool name: what follows the first underscore. */
+export function srpPoolName(poolId: string): string {
+  return poolId.slice(poolId.indexOf("_") + 1);
+}
+
+/** The region of a user pool id: what precedes its first underscore. */
+export function regionOf(poolId: string): string {
+  return poolId.slice(0, poolId.indexOf("_"));
+}

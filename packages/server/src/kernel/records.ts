@@ -1,0 +1,177 @@
+/**
+ * The records every room speaks of: what a user pool, an app client, a user, a factor, a code and a token family are.
+ * Instants are milliseconds since the epoch. Fields named `sealed…` hold AES-256-GCM values bound to their row.
+ */
+import type { ClientSettings, PoolSettings } from "./settings.ts";
+
+export interface OperatorKeyRecord {
+  accessKeyId: string;
+  /** Sealed by the root key. */
+  sealedSecret: string;
+  description: string;
+  createdAt: number;
+}
+
+export interface PoolRecord {
+  id: string;
+  name: string;
+  /** The pool's settings as the wire shows them (CreateUserPool's members), with defaults filled in. */
+  settings: PoolSettings;
+  /** The pool's data key, wrapped by the root key. */
+  wrappedKey: string;
+  createdAt: number;
+  modifiedAt: number;
+  /** Raised by every change; guards concurrent writers. */
+  version: number;
+}
+
+export interface ClientRecord {
+  id: string;
+  poolId: string;
+  name: string;
+  settings: ClientSettings;
+  /** Up to two secrets, sealed with the pool's key. Empty for a public client. */
+  secrets: { id: string; sealed: string; createdAt: number }[];
+  createdAt: number;
+  modifiedAt: number;
+  version: number;
+}
+
+export type SigningUse = "id" | "access";
+
+export interface SigningKeyRecord {
+  poolId: string;
+  kid: string;
+  use: SigningUse;
+  /** Public JWK as JSON text. */
+  publicJwk: string;
+  /** Private key in PKCS #8 DER, sealed with the pool's key. */
+  sealedPrivateKey: string;
+  createdAt: number;
+}
+
+export type UserStatus =
+  | "UNCONFIRMED"
+  | "CONFIRMED"
+  | "FORCE_CHANGE_PASSWORD"
+  | "RESET_REQUIRED"
+  | "EXTERNAL_PROVIDER"
+  | "ARCHIVED"
+  | "COMPROMISED"
+  | "UNKNOWN";
+
+/** A second factor by its name on the wire. */
+export type MfaFactor = "SMS_MFA" | "EMAIL_OTP" | "SOFTWARE_TOKEN_MFA";
+
+export interface PasswordRecord {
+  /** 16 random bytes as hex, fixed for this password. */
+  salt: string;
+  /** The SRP verifier, sealed for this user. */
+  sealedVerifier: string;
+  setAt: number;
+}
+
+export interface UserRecord {
+  poolId: string;
+  sub: string;
+  /** The canonical username; the sub in pools whose users sign in with an attribute. */
+  username: string;
+  status: UserStatus;
+  enabled: boolean;
+  /** All attributes but sub, by name; booleans as "true" and "false". */
+  attributes: Record<string, string>;
+  password?: PasswordRecord | undefined;
+  /** Factors that were switched on explicitly. */
+  enabledFactors: MfaFactor[];
+  preferredFactor?: MfaFactor | undefined;
+  /** Tokens of families created before this instant are refused (global sign-out, disabling). */
+  tokensValidFrom: number;
+  createdAt: number;
+  modifiedAt: number;
+  version: number;
+}
+
+export type SignInNameKind = "username" | "email" | "phone_number" | "preferred_username";
+
+/** One name a user may sign in with. `key` is what is compared: folded in pools that ignore case. Unique per pool. */
+export interface SignInName {
+  key: string;
+  kind: SignInNameKind;
+}
+
+export interface SoftwareTokenRecord {
+  poolId: string;
+  sub: string;
+  id: string;
+  /** The TOTP secret, sealed for this row. */
+  sealedSecret: string;
+  /** `pending` until a first code has proven it. */
+  state: "pending" | "active";
+  friendlyName?: string | undefined;
+  /** The highest time step whose code was accepted; -1 before the first. */
+  lastStep: number;
+  createdAt: number;
+}
+
+export type CodePurpose = "sign-up" | "reset-password" | "verify-email" | "verify-phone_number";
+
+export interface CodeRecord {
+  poolId: string;
+  sub: string;
+  purpose: CodePurpose;
+  /** MAC over pool, user, purpose and code; the code itself is never stored. */
+  mac: string;
+  /** What the code proves: `email` or `phone_number`, with the value it was sent to. */
+  attribute: "email" | "phone_number";
+  destination: string;
+  createdAt: number;
+  expiresAt: number;
+}
+
+/** What is being guessed. Passwords and one-time codes are counted apart, so that wrong passwords cannot lock the codes. */
+export type Authenticator = "password" | "software-token" | "sms" | "email" | "device";
+
+export interface AttemptKey {
+  poolId: string;
+  /** The user's sub, or for unknown users a MAC of the folded name. */
+  subject: string;
+  authenticator: Authenticator;
+}
+
+export interface AttemptRecord {
+  /** Consecutive failures. */
+  failures: number;
+  lastFailedAt: number;
+  blockedUntil: number;
+}
+
+/** All refreshes that come from one sign-in; its id is the tokens' origin_jti. */
+export interface TokenFamilyRecord {
+  poolId: string;
+  id: string;
+  sub: string;
+  clientId: string;
+  /** MAC of the random secret that every refresh token of the family carries. */
+  secretMac: string;
+  /** Raised by every rotation; a token of an older generation is rotated out. */
+  generation: number;
+  /** When the present generation began. */
+  rotatedAt: number;
+  /** When the person proved who they are (auth_time). */
+  authTime: number;
+  eventId: string;
+  scope: string;
+  createdAt: number;
+  expiresAt: number;
+  revokedAt?: number | undefined;
+}
+
+export interface OutboxRecord {
+  id: string;
+  poolId: string;
+  /** The message as JSON, sealed with the pool's key: it holds a code. */
+  sealedMessage: string;
+  createdAt: number;
+  nextAttemptAt: number;
+  attempts: number;
+}

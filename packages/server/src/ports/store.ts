@@ -1,0 +1,222 @@
+/**
+ * The store port: what the use cases ask of a database, as verbs grouped by what they keep. There is one implementation
+ * (store/), over SQLite and PostgreSQL alike.
+ *
+ * Rules every verb obeys: instants are milliseconds since the epoch; whatever may happen once is one conditional statement
+ * whose answer says whether it happened; nothing here hashes, sends or waits for anybody but the database.
+ */
+import type {
+  AttemptKey,
+  AttemptRecord,
+  Authenticator,
+  ClientRecord,
+  CodePurpose,
+  CodeRecord,
+  MfaFactor,
+  OperatorKeyRecord,
+  OutboxRecord,
+  PasswordRecord,
+  PoolRecord,
+  SignInName,
+  SignInNameKind,
+  SigningKeyRecord,
+  SigningUse,
+  SoftwareTokenRecord,
+  TokenFamilyRecord,
+  UserRecord,
+  UserStatus,
+} from "../kernel/records.ts";
+
+export interface Store extends StoreVerbs {
+  /**
+   * Runs `work` in one transaction (serializable on PostgreSQL, BEGIN IMMEDIATE on SQLite). `work` may run more than once,
+   * so it contains store calls only. Throwing rolls everything back.
+   */
+  transaction<T>(work: (tx: StoreVerbs) => Promise<T>): Promise<T>;
+  /** Whether the database answers; for readiness. */
+  ping(): Promise<void>;
+  /** Finishes what is under way and lets the database go. */
+  close(): Promise<void>;
+}
+
+export interface StoreVerbs {
+  readonly meta: MetaStore;
+  readonly operatorKeys: OperatorKeyStore;
+  readonly pools: PoolStore;
+  readonly clients: ClientStore;
+  readonly signingKeys: SigningKeyStore;
+  readonly users: UserStore;
+  readonly softwareTokens: SoftwareTokenStore;
+  readonly codes: CodeStore;
+  readonly attempts: AttemptStore;
+  readonly usage: UsageStore;
+  readonly consumed: ConsumedStore;
+  readonly families: TokenFamilyStore;
+  readonly outbox: OutboxStore;
+}
+
+// ---------------------------------------------------------------- installation
+
+export interface MetaStore {
+  find(key: string): Promise<string | undefined>;
+  /** Stores the value unless the key has one; answers the value that is now there. */
+  putIfAbsent(key: string, value: string): Promise<string>;
+}
+
+export interface OperatorKeyStore {
+  insert(key: OperatorKeyRecord): Promise<void>;
+  find(accessKeyId: string): Promise<OperatorKeyRecord | undefined>;
+  list(): Promise<OperatorKeyRecord[]>;
+  remove(accessKeyId: string): Promise<boolean>;
+}
+
+// ---------------------------------------------------------------- user pools and app clients
+
+export interface PageRequest {
+  limit: number;
+  /** Where the page before ended. */
+  after?: { createdAt: number; id: string } | undefined;
+}
+
+export interface PoolStore {
+  insert(pool: PoolRecord): Promise<void>;
+  find(poolId: string): Promise<PoolRecord | undefined>;
+  /** Replaces name, settings and modifiedAt if the version is still `expectedVersion`; the version rises by one. */
+  update(pool: PoolRecord, expectedVersion: number): Promise<boolean>;
+  /** Removes the pool and everything in it. */
+  remove(poolId: string): Promise<boolean>;
+  /** Oldest first, by (createdAt, id). */
+  list(page: PageRequest): Promise<PoolRecord[]>;
+  countUsers(poolId: string): Promise<number>;
+}
+
+export interface ClientStore {
+  insert(client: ClientRecord): Promise<void>;
+  find(clientId: string): Promise<ClientRecord | undefined>;
+  /** The client and its pool in one query: the first read of every public operation. */
+  findWithPool(clientId: string): Promise<{ client: ClientRecord; pool: PoolRecord } | undefined>;
+  update(client: ClientRecord, expectedVersion: number): Promise<boolean>;
+  remove(poolId: string, clientId: string): Promise<boolean>;
+  list(poolId: string, page: PageRequest): Promise<ClientRecord[]>;
+  count(poolId: string): Promise<number>;
+}
+
+export interface SigningKeyStore {
+  insert(key: SigningKeyRecord): Promise<void>;
+  /** All keys of the pool, newest first. */
+  list(poolId: string): Promise<SigningKeyRecord[]>;
+}
+
+// ---------------------------------------------------------------- users
+
+export interface UserStore {
+  /** Inserts the user with its sign-in names, all or nothing. Answers the first name that was taken, if one was. */
+  insert(user: UserRecord, names: readonly SignInName[]): Promise<SignInName | undefined>;
+  find(poolId: string, sub: string): Promise<UserRecord | undefined>;
+  findByName(poolId: string, key: string): Promise<UserRecord | undefined>;
+  /** Replaces everything that may change if the version is still `expectedVersion`; the version rises by one. */
+  update(user: UserRecord, expectedVersion: number): Promise<boolean>;
+  /** Gives the name to the user unless another user has it; true if the user has it now. */
+  claimName(poolId: string, sub: string, name: SignInName): Promise<boolean>;
+  /** Takes the user's names of one kind away. */
+  releaseNames(poolId: string, sub: string, kind: SignInNameKind): Promise<void>;
+  /** Removes the user, names, factors, codes, attempts and token families. */
+  remove(poolId: string, sub: string): Promise<boolean>;
+}
+
+export interface SoftwareTokenStore {
+  /** All registrations of the user, the active ones first, then by age. */
+  list(poolId: string, sub: string): Promise<SoftwareTokenRecord[]>;
+  /** Replaces the user's pending registration. */
+  putPending(token: SoftwareTokenRecord): Promise<void>;
+  /** Makes a pending registration the active one, burning `step`, and drops the active one it replaces. False if it is no longer pending. */
+  activate(token: {
+    poolId: string;
+    sub: string;
+    id: string;
+    step: number;
+    friendlyName?: string | undefined;
+  }): Promise<boolean>;
+  /** Accepts the code of `step`: true if the registration is active and no step this high was accepted before. */
+  advance(token: { poolId: string; sub: string; id: string; step: number }): Promise<boolean>;
+  remove(poolId: string, sub: string): Promise<number>;
+}
+
+// ---------------------------------------------------------------- codes and limits
+
+export interface CodeStore {
+  /** Stores the code, in place of an older one for the same purpose. */
+  put(code: CodeRecord): Promise<void>;
+  find(poolId: string, sub: string, purpose: CodePurpose): Promise<CodeRecord | undefined>;
+  /** Uses the code up: answers it if it is there, has this MAC and has not expired; a second call gets nothing. */
+  consume(code: {
+    poolId: string;
+    sub: string;
+    purpose: CodePurpose;
+    mac: string;
+    now: number;
+  }): Promise<CodeRecord | undefined>;
+}
+
+export interface AttemptStore {
+  find(key: AttemptKey): Promise<AttemptRecord | undefined>;
+  /**
+   * Counts one failure in one statement, unless the subject is blocked at `now`: then nothing is counted and the answer is
+   * undefined. The block after n failures: none below 5, then 2^(n-5) seconds up to 900. A quiet quarter of an hour
+   * since the last failure starts the count anew.
+   */
+  countFailure(key: AttemptKey, now: number): Promise<AttemptRecord | undefined>;
+  /** Clears the count after a success; false if the subject is blocked at `now`, and then nothing is cleared. */
+  clear(key: AttemptKey, now: number): Promise<boolean>;
+}
+
+export interface UsageStore {
+  /**
+   * Charges one use against a fixed window: true while at most `limit` uses fall into the window that the first use opened.
+   * One statement; a refused use is not counted.
+   */
+  charge(use: {
+    poolId: string;
+    subject: string;
+    action: string;
+    now: number;
+    window: number;
+    limit: number;
+  }): Promise<boolean>;
+}
+
+export interface ConsumedStore {
+  /** Marks a one-time id as used: true for exactly one caller. The mark may be forgotten after `expiresAt`. */
+  consume(poolId: string, id: string, expiresAt: number): Promise<boolean>;
+  /** Forgets marks that expired before `now`; at most `limit` of them. Answers how many. */
+  purge(now: number, limit: number): Promise<number>;
+}
+
+// ---------------------------------------------------------------- token families
+
+export interface TokenFamilyStore {
+  insert(family: TokenFamilyRecord): Promise<void>;
+  find(poolId: string, id: string): Promise<TokenFamilyRecord | undefined>;
+  /** Moves from `generation` to the next: true for exactly one caller, and only if not revoked or expired. */
+  rotate(family: { poolId: string; id: string; generation: number; now: number }): Promise<boolean>;
+  /** True if it was not revoked before. */
+  revoke(poolId: string, id: string, now: number): Promise<boolean>;
+  /** The family and its user in one query: the read behind every token-authorised operation. */
+  findWithUser(
+    poolId: string,
+    id: string,
+  ): Promise<{ family: TokenFamilyRecord; user: UserRecord } | undefined>;
+}
+
+// ---------------------------------------------------------------- outbox
+
+export interface OutboxStore {
+  add(message: OutboxRecord): Promise<void>;
+  /** Takes up to `limit` messages that are due at `now` and hides them from others until `until`. */
+  claim(claim: { now: number; until: number; limit: number }): Promise<OutboxRecord[]>;
+  remove(id: string): Promise<void>;
+  /** Puts a message back for another attempt. */
+  retry(id: string, nextAttemptAt: number): Promise<void>;
+  /** How many messages wait. */
+  count(): Promise<number>;
+}
