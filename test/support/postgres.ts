@@ -46,32 +46,28 @@ const NOBODY = 65_534;
 export async function startPostgres({ fsync = false }: PostgresOptions = {}): Promise<Postgres> {
   const owner: Owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const home = mkdtempSync(join(tmpdir(), "poolhouse-pg-"));
-  if (owner.uid !== undefined && owner.gid !== undefined) chownSync(home, owner.uid, owner.gid);
-  const bin = locateBinaries(home, owner);
-  const password = randomBytes(16).toString("hex");
-  const data = join(home, "data");
-  initialize({ bin, data, home, owner, password, fsync });
-  const port = await findFreePort();
-  const server = spawn(
-    join(bin, "postgres"),
-    ["-D", data, "-p", String(port), "-k", "", "-h", "127.0.0.1", ...settings(fsync)],
-    { ...owner, cwd: home, env: environment(), stdio: ["ignore", "pipe", "pipe"] },
-  );
-  const removeAtExit = (): void => {
-    server.kill("SIGKILL");
-    rmSync(home, { recursive: true, force: true });
-  };
-  process.once("exit", removeAtExit);
-  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-  await untilReady(server);
-  return {
-    url,
-    async stop() {
-      process.off("exit", removeAtExit);
-      await ended(server, "SIGINT");
-      rmSync(home, { recursive: true, force: true });
-    },
-  };
+  const remove = (): void => rmSync(home, { recursive: true, force: true });
+  try {
+    give(home, owner);
+    const cluster = initialize({ home, owner, fsync });
+    const { server, url } = await launch(cluster);
+    const abandon = (): void => {
+      server.kill("SIGKILL");
+      remove();
+    };
+    process.once("exit", abandon);
+    return {
+      url,
+      async stop() {
+        process.off("exit", abandon);
+        await end(server);
+        remove();
+      },
+    };
+  } catch (cause) {
+    remove();
+    throw cause;
+  }
 }
 
 /**
@@ -101,19 +97,22 @@ async function run(url: string, statement: string): Promise<void> {
   }
 }
 
-interface Initialization {
-  bin: string;
-  data: string;
+interface Cluster {
   home: string;
   owner: Owner;
-  password: string;
   fsync: boolean;
+  bin: string;
+  data: string;
+  password: string;
 }
 
-function initialize({ bin, data, home, owner, password, fsync }: Initialization): void {
+function initialize({ home, owner, fsync }: Pick<Cluster, "home" | "owner" | "fsync">): Cluster {
+  const bin = locateBinaries(home, owner);
+  const data = join(home, "data");
+  const password = randomBytes(16).toString("hex");
   const passwordFile = join(home, "password");
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (owner.uid !== undefined && owner.gid !== undefined) chownSync(passwordFile, owner.uid, owner.gid);
+  give(passwordFile, owner);
   const access = ["-U", "postgres", "--pwfile", passwordFile, "--auth", "scram-sha-256"];
   const form = ["--encoding", "UTF8", "--locale", "C", "--no-instructions"];
   const result = spawnSync(
@@ -123,6 +122,26 @@ function initialize({ bin, data, home, owner, password, fsync }: Initialization)
   );
   if (result.error) throw new Error(`initdb in ${bin} cannot be run`, { cause: result.error });
   if (result.status !== 0) throw new Error(`initdb failed: ${result.stderr}${result.stdout}`);
+  return { home, owner, fsync, bin, data, password };
+}
+
+async function launch(cluster: Cluster): Promise<{ server: ChildProcess; url: string }> {
+  const { bin, data, fsync, home, owner, password } = cluster;
+  const port = await findFreePort();
+  // No socket file: its path would have to stay below 100 characters, which no temporary folder promises.
+  const place = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", ""];
+  const server = spawn(join(bin, "postgres"), [...place, ...settings(fsync)], {
+    ...owner,
+    cwd: home,
+    env: environment(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  await untilReady(server);
+  return { server, url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres` };
+}
+
+function give(path: string, { uid, gid }: Owner): void {
+  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
 }
 
 function settings(fsync: boolean): string[] {
@@ -169,11 +188,11 @@ function untilReady(server: ChildProcess): Promise<void> {
   });
 }
 
-/** Sends the signal (SIGINT is PostgreSQL's "fast shutdown") and waits for the end. */
-function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+/** SIGINT asks PostgreSQL for a fast shutdown: it hangs up on whoever is still connected. */
+function end(server: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (server.exitCode !== null || server.signalCode !== null) return resolve();
     server.once("exit", () => resolve());
-    server.kill(signal);
+    server.kill("SIGINT");
   });
 }
