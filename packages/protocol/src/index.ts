@@ -22,3 +22,54 @@ export {
   type FrontDoorErrorName,
   type WireFault,
 } from "./errors.ts";
+export {
+  bytesToHex,
+  bytesToInteger,
+  concatBytes,
+  decodeBase64,
+  encodeBase64,
+  utf8,
+  type Bytes,
+} from "./bytes.ts";
+export { modPow, modulo } from "./modular.ts";
+export {
+  claimInput,
+  clientSecret,
+  computeVerifier,
+  derivePasswordKey,
+  identityInput,
+  pad,
+  parseHexInteger,
+  privateKeyInput,
+  scramblingInput,
+  serverPublicValue,
+  serverSecret,
+  sessionKeyInfo,
+  sessionKeyLength,
+  signPasswordClaim,
+  SrpRefusal,
+  startSrp,
+  toHex,
+  srpGroup,
+  verifierOf,
+  type PasswordClaim,
+  type PasswordIdentity,
+  type PasswordProof,
+  type SrpExchange,
+  type SrpGroup,
+  type SrpStart,
+} from "./srp.ts";
+export { formatTimestamp, parseTimestamp } from "./srp-timestamp.ts";
+export {
+  computeDeviceVerifier,
+  deviceRandomLength,
+  formatDeviceVerifier,
+  generateDeviceVerifier,
+  parseDeviceVerifier,
+  type DeviceIdentity,
+  type DeviceVerifier,
+  type DeviceVerifierWire,
+} from "./device-verifier.ts";
+export { secretHash } from "./secret-hash.ts";
+export { decodeBase32, encodeBase32 } from "./base32.ts";
+export { codeDigits, computeCode, counterBytes, stepAt, stepSeconds, truncateHmac } from "./totp.ts";
