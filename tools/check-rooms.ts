@@ -18,6 +18,7 @@ const floors: Readonly<Record<string, number>> = {
   federation: 3,
   store: 3,
   senders: 3,
+  keys: 3,
   triggers: 3,
   doors: 4,
   main: 5,
