@@ -5,6 +5,7 @@
  * library links that the package restores after installation are absent; or the checkout lies in a folder that only
  * root may enter, while PostgreSQL must not run as root. The first is mended in place, the second by a copy.
  */
+import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, lstatSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
@@ -25,6 +26,7 @@ export function locateBinaries(home: string, owner: Owner): string {
   if (owner.uid === undefined || isOpenToAll(native)) return join(native, "bin");
   const copy = join(home, "native");
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  spawnSync("chown", ["-R", `${owner.uid}:${owner.gid}`, copy]);
   return join(copy, "bin");
 }
 

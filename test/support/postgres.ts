@@ -5,7 +5,7 @@
  * It listens nowhere else, never as root, and takes its folder with it when stopped.
  * `POOLHOUSE_PG_BIN` (a folder with `initdb` and `postgres`) takes the place of the bundled binaries.
  */
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -46,26 +46,13 @@ const NOBODY = 65_534;
 export async function startPostgres({ fsync = false }: PostgresOptions = {}): Promise<Postgres> {
   const owner: Owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const home = mkdtempSync(join(tmpdir(), "poolhouse-pg-"));
-  const remove = (): void => rmSync(home, { recursive: true, force: true });
   try {
     give(home, owner);
     const cluster = initialize({ home, owner, fsync });
     const { server, url } = await launch(cluster);
-    const abandon = (): void => {
-      server.kill("SIGKILL");
-      remove();
-    };
-    process.once("exit", abandon);
-    return {
-      url,
-      async stop() {
-        process.off("exit", abandon);
-        await end(server);
-        remove();
-      },
-    };
+    return { url, stop: () => hangUp(server) };
   } catch (cause) {
-    remove();
+    rmSync(home, { recursive: true, force: true });
     throw cause;
   }
 }
@@ -125,16 +112,26 @@ function initialize({ home, owner, fsync }: Pick<Cluster, "home" | "owner" | "fs
   return { home, owner, fsync, bin, data, password };
 }
 
-async function launch(cluster: Cluster): Promise<{ server: ChildProcess; url: string }> {
+/**
+ * The shell becomes PostgreSQL and leaves a watcher behind that reads our end of a pipe. When we close it, or die in
+ * whatever way, the watcher asks for a fast shutdown, waits for it and removes the folder ($0): no run leaves a server.
+ */
+const untilHangUp = `
+  exec 3<&0
+  ( cat <&3; kill -INT $$; while kill -0 $$ 2>&-; do sleep 0.05; done; cd /; rm -rf "$0" ) >/dev/null &
+  exec "$@" 3<&- </dev/null
+`;
+
+async function launch(cluster: Cluster): Promise<{ server: ChildProcessWithoutNullStreams; url: string }> {
   const { bin, data, fsync, home, owner, password } = cluster;
   const port = await findFreePort();
   // No socket file: its path would have to stay below 100 characters, which no temporary folder promises.
   const place = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", ""];
-  const server = spawn(join(bin, "postgres"), [...place, ...settings(fsync)], {
+  const command = [join(bin, "postgres"), ...place, ...settings(fsync)];
+  const server = spawn("sh", ["-c", untilHangUp, home, ...command], {
     ...owner,
     cwd: home,
     env: environment(),
-    stdio: ["ignore", "pipe", "pipe"],
   });
   await untilReady(server);
   return { server, url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres` };
@@ -169,7 +166,7 @@ function findFreePort(): Promise<number> {
 }
 
 /** Waits for the line by which PostgreSQL says that it accepts connections, so that nobody has to poll. */
-function untilReady(server: ChildProcess): Promise<void> {
+function untilReady(server: ChildProcessWithoutNullStreams): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = "";
     const listen = (chunk: Buffer): void => {
@@ -179,20 +176,19 @@ function untilReady(server: ChildProcess): Promise<void> {
     const fail = (): void => reject(new Error(`PostgreSQL did not start: ${said}`));
     const settle = (): void => {
       server.off("exit", fail);
-      server.stderr?.off("data", listen).resume();
+      server.stderr.off("data", listen).resume();
       resolve();
     };
-    server.stdout?.resume();
-    server.stderr?.on("data", listen);
+    server.stdout.resume();
+    server.stderr.on("data", listen);
     server.once("exit", fail).once("error", fail);
   });
 }
 
-/** SIGINT asks PostgreSQL for a fast shutdown: it hangs up on whoever is still connected. */
-function end(server: ChildProcess): Promise<void> {
+/** Lets go of the pipe that {@link untilHangUp} watches; "close" comes when the watcher is done, too. */
+function hangUp(server: ChildProcessWithoutNullStreams): Promise<void> {
   return new Promise((resolve) => {
-    if (server.exitCode !== null || server.signalCode !== null) return resolve();
-    server.once("exit", () => resolve());
-    server.kill("SIGINT");
+    server.once("close", () => resolve());
+    server.stdin.end();
   });
 }
