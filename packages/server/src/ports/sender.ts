@@ -8,6 +8,8 @@ export interface Message {
   replyTo?: string | undefined;
   subject?: string | undefined;
   body: string;
+  /** Whether the body is HTML; plain text if absent. */
+  html?: boolean | undefined;
   /** The code or temporary password inside the body, for the development mailbox's copy button. */
   code?: string | undefined;
   /** Why it is sent, e.g. `SignUp`, `ResendCode`, `AdminCreateUser`. */
