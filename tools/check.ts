@@ -26,6 +26,7 @@ const others: Check[] = [
   { name: "format", run: () => execute("oxfmt", "--check") },
   { name: "rooms", run: checkRooms },
   { name: "model", run: checkModel },
+  { name: "reference", run: findReferenceFaults },
   { name: "unused", run: () => execute("knip", "--no-progress") },
   { name: "sizes", run: checkSizes },
   { name: "lock", run: checkLock },
@@ -43,6 +44,12 @@ function checksOfPackage(path: string): Check[] {
     run: () => execute("attw", "--pack", folder, "--profile", "esm-only"),
   };
   return exports === undefined ? [publish] : [publish, consume];
+}
+
+/** Loads the server's table of operations only when asked, so that a broken server fails this check and no other. */
+async function findReferenceFaults(): Promise<string[]> {
+  const { checkReference } = await import("./generate-reference.ts");
+  return checkReference();
 }
 
 /** Runs a program of the workspace; its output is the complaint if it fails. */
