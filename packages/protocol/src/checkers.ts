@@ -160,8 +160,7 @@ function checkList(shape: ListShape, masked: boolean): Checker {
 
 /** A map with no prototype, so that any key is plain data. */
 function emptyMap(): Record<string, unknown> {
-  // The literal has no other property than its prototype, which is none.
-  return { __proto__: null } as unknown as Record<string, unknown>;
+  return { __proto__: null };
 }
 
 /** A value of null is an absent entry. A bad key is reported at its own name, `links.<key>.key`. */

@@ -8,14 +8,23 @@ export function modulo(value: bigint, modulus: bigint): bigint {
 
 /** base^exponent mod modulus, four bits of the exponent at a time. The exponent is not negative. */
 export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  const powers = [1n % modulus];
-  const first = modulo(base, modulus);
-  for (let power = powers[0]!; powers.length < 16; powers.push(power)) power = (power * first) % modulus;
+  const powers = firstPowers(base, modulus);
   let result = 1n % modulus;
   for (const digit of exponent.toString(16)) {
     for (let bit = 0; bit < 4; bit += 1) result = (result * result) % modulus;
-    const window = Number.parseInt(digit, 16);
-    if (window !== 0) result = (result * powers[window]!) % modulus;
+    // A hex digit always has its power.
+    if (digit !== "0") result = (result * (powers.get(digit) ?? 0n)) % modulus;
   }
   return result;
+}
+
+/** The base to the power of each hex digit but zero. */
+function firstPowers(base: bigint, modulus: bigint): ReadonlyMap<string, bigint> {
+  const powers = new Map<string, bigint>();
+  let power = 1n;
+  for (const digit of "123456789abcdef") {
+    power = modulo(power * base, modulus);
+    powers.set(digit, power);
+  }
+  return powers;
 }

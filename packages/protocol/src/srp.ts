@@ -2,15 +2,7 @@
 // length of N, unlike RFC 5054), and a 16-byte key by HKDF (RFC 5869). Here are the arithmetic, the byte layouts that both ends
 // hash with their own SHA-256, and a whole client on WebCrypto. Operands of BigInt arithmetic leak through time: a server that
 // raises its secret b should use a native power, the layouts are all it needs from here.
-import {
-  bytesToHex,
-  bytesToInteger,
-  concatBytes,
-  decodeBase64,
-  encodeBase64,
-  utf8,
-  type Bytes,
-} from "./bytes.ts";
+import { bytesToInteger, concatBytes, decodeBase64, encodeBase64, utf8, type Bytes } from "./bytes.ts";
 import { modPow, modulo } from "./modular.ts";
 
 /** A group to compute in: the prime N, the generator g, and the multiplier k. */

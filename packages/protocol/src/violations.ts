@@ -73,13 +73,14 @@ function wordViolation(report: Report, shown: string, constraint: string): strin
 /** Lists and maps look as Java prints them; what lies deeper is left out, it may hold secrets. */
 function showValue(value: unknown): string {
   if (Array.isArray(value)) return clip(`[${value.slice(0, longestShown).map(showElement).join(", ")}]`);
-  if (!isJsonObject(value)) return clip(String(value));
+  if (!isJsonObject(value)) return showElement(value);
   const entries = Object.keys(value).slice(0, longestShown);
   return clip(`{${entries.map((key) => `${key}=${showElement(value[key])}`).join(", ")}}`);
 }
 
 function showElement(value: unknown): string {
-  return typeof value === "object" ? "..." : clip(String(value));
+  if (typeof value === "string") return clip(value);
+  return typeof value === "object" ? "..." : JSON.stringify(value);
 }
 
 function clip(text: string): string {
