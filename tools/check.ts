@@ -7,6 +7,7 @@
 import { spawn } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { delimiter, dirname, resolve } from "node:path";
+import { checkAssertions } from "./check-assertions.ts";
 import { checkDependencies } from "./check-dependencies.ts";
 import { checkLock } from "./check-lock.ts";
 import { checkModel } from "./check-model.ts";
@@ -25,6 +26,7 @@ const others: Check[] = [
   { name: "lint", run: () => execute("oxlint", "--deny-warnings") },
   { name: "format", run: () => execute("oxfmt", "--check") },
   { name: "rooms", run: checkRooms },
+  { name: "assertions", run: checkAssertions },
   { name: "model", run: checkModel },
   { name: "reference", run: findReferenceFaults },
   { name: "unused", run: () => execute("knip", "--no-progress") },
