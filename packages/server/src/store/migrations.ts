@@ -1,0 +1,55 @@
+/**
+ * Migrations: forward only, numbered by their place in the list, each recorded in the table `migrations`. They run at open,
+ * in one transaction, so a process that fails half-way leaves the database as it was. A released migration is never
+ * changed; what is wrong with it is mended by the next one.
+ */
+import { firstTables } from "./migrations/0001-first-tables.ts";
+import { firstRow, type Session } from "./session.ts";
+import type { Builder, Slots, Statement } from "./statement.ts";
+
+/** A step from one shape of the database to the next: statements without values, run in their order. */
+export interface Migration {
+  readonly name: string;
+  readonly statements: readonly Statement<object, unknown>[];
+}
+
+const migrations: readonly Migration[] = [firstTables];
+
+/**
+ * Brings the database up to date. The session must be a transaction that no two processes can be in at once.
+ *
+ * @throws if the database was changed by a newer Poolhouse, whose tables this one does not know.
+ */
+export async function migrate(tx: Session): Promise<void> {
+  await tx.run(createMigrationTable, {});
+  const present = (await firstRow(tx, findVersion, {}))?.version ?? 0;
+  if (present > migrations.length) throw new Error(describeNewer(present));
+  for (const [index, migration] of migrations.entries()) {
+    if (index + 1 > present) await apply(tx, migration, index + 1);
+  }
+}
+
+async function apply(tx: Session, migration: Migration, version: number): Promise<void> {
+  for (const statement of migration.statements) await tx.run(statement, {});
+  await tx.run(recordMigration, { version, name: migration.name });
+}
+
+function describeNewer(present: number): string {
+  return (
+    `The database is at version ${present}, but this Poolhouse knows only up to version ${migrations.length}: ` +
+    "it was opened by a newer Poolhouse before. Start that one, or restore a backup from before the upgrade."
+  );
+}
+
+const createMigrationTable = (db: Builder) =>
+  db.schema
+    .createTable("migrations")
+    .ifNotExists()
+    .addColumn("version", "bigint", (column) => column.primaryKey())
+    .addColumn("name", "text", (column) => column.notNull());
+
+const findVersion = (db: Builder) =>
+  db.selectFrom("migrations").select((eb) => eb.fn.max("version").as("version"));
+
+const recordMigration = (db: Builder, slot: Slots<{ version: number; name: string }>) =>
+  db.insertInto("migrations").values({ version: slot.version, name: slot.name });

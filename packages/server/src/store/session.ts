@@ -1,0 +1,38 @@
+import type { Statement } from "./statement.ts";
+
+/** What a statement did. */
+export interface Result<Row> {
+  rows: Row[];
+  /** How many rows an insert, update or delete touched. */
+  affected: number;
+}
+
+/** A way to run statements: an engine as a whole, or one transaction of it. */
+export interface Session {
+  run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>>;
+  /** Runs `work` in a transaction: a new one, or the one this session already is. `work` may run more than once. */
+  atomically<T>(work: (session: Session) => Promise<T>): Promise<T>;
+}
+
+/** A database that is open. */
+export interface Engine extends Session {
+  close(): Promise<void>;
+}
+
+/** The first row of the answer. */
+export async function firstRow<Input extends object, Row>(
+  session: Session,
+  statement: Statement<Input, Row>,
+  input: Input,
+): Promise<Row | undefined> {
+  return (await session.run(statement, input)).rows[0];
+}
+
+/** Whether a conditional statement found its condition true. */
+export async function happened<Input extends object, Row>(
+  session: Session,
+  statement: Statement<Input, Row>,
+  input: Input,
+): Promise<boolean> {
+  return (await session.run(statement, input)).affected > 0;
+}

@@ -1,0 +1,124 @@
+import { DatabaseSync } from "node:sqlite";
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import type { Store } from "../ports/store.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { migrate } from "./migrations.ts";
+import type { Engine, Result, Session } from "./session.ts";
+import { SqliteConnection } from "./sqlite-connection.ts";
+import { fillParameters, type Statement, StatementCompiler } from "./statement.ts";
+import { createStore } from "./store.ts";
+
+export interface SqliteOptions {
+  /** The database's path, made if absent; ":memory:" for one that ends with the process. */
+  file: string;
+}
+
+/**
+ * Opens a store in a SQLite file and brings it up to date. Several processes may have it open: writers take turns.
+ * What is acknowledged is on disk (`synchronous=FULL`).
+ *
+ * @example
+ * const store = await openSqlite({ file: ":memory:" });
+ */
+export async function openSqlite({ file }: SqliteOptions): Promise<Store> {
+  const engine = new SqliteEngine(openWriter(file), openReader(file));
+  try {
+    await engine.atomically(migrate);
+  } catch (fault) {
+    await engine.close();
+    throw fault;
+  }
+  return createStore(engine);
+}
+
+/** How long to wait for another process's transaction, in milliseconds. */
+const busyTimeout = 5000;
+
+const compiler: StatementCompiler = new StatementCompiler(
+  new Kysely({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  }),
+);
+
+function openWriter(file: string): SqliteConnection {
+  const database = new DatabaseSync(file, { timeout: busyTimeout });
+  database.exec("pragma journal_mode = wal; pragma synchronous = full");
+  return new SqliteConnection(database);
+}
+
+/** A second connection, which reads while a transaction is open on the first. A database in memory has one only. */
+function openReader(file: string): SqliteConnection | undefined {
+  if (file === ":memory:") return undefined;
+  return new SqliteConnection(new DatabaseSync(file, { timeout: busyTimeout }));
+}
+
+/** The database as a whole: reads run at once, writes in the next group. */
+class SqliteEngine implements Engine {
+  readonly #writer: SqliteConnection;
+  readonly #reader: SqliteConnection | undefined;
+  readonly #group: GroupCommit;
+
+  constructor(writer: SqliteConnection, reader: SqliteConnection | undefined) {
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#group = new GroupCommit(writer);
+  }
+
+  async run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>> {
+    const compiled = compiler.compile(statement);
+    const values = fillParameters(compiled, input);
+    if (!compiled.reads) {
+      return await this.#group.add(async () => this.#writer.run(compiled, values), { isSingle: true });
+    }
+    if (this.#reader === undefined && this.#group.isOpen) await this.#group.whenClosed();
+    return (this.#reader ?? this.#writer).run(compiled, values);
+  }
+
+  atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#group.add(
+      async () => {
+        const transaction = new SqliteTransaction(this.#writer);
+        try {
+          return await work(transaction);
+        } finally {
+          transaction.end();
+        }
+      },
+      { isSingle: false },
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#group.whenDrained();
+    this.#reader?.close();
+    this.#writer.close();
+  }
+}
+
+/** One transaction, for as long as its work lasts: a call that comes later would not be part of it. */
+class SqliteTransaction implements Session {
+  #connection: SqliteConnection | undefined;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  async run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>> {
+    if (this.#connection === undefined) throw new Error("the transaction is over");
+    const compiled = compiler.compile(statement);
+    return this.#connection.run(compiled, fillParameters(compiled, input));
+  }
+
+  atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return work(this);
+  }
+
+  end(): void {
+    this.#connection = undefined;
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * The tables, typed once for both engines. Text and integers only, so that nothing has to be decoded per engine: instants
+ * are milliseconds, booleans 0 and 1, documents JSON text. Tables of a pool lead with `pool_id`, tables of a user are keyed
+ * (pool_id, sub), so that rows could be spread by hash one day.
+ */
+import type {
+  Authenticator,
+  CodePurpose,
+  MfaFactor,
+  SignInNameKind,
+  SigningUse,
+  SoftwareTokenRecord,
+  UserStatus,
+} from "../kernel/records.ts";
+
+export interface Tables {
+  meta: MetaTable;
+  operator_keys: OperatorKeyTable;
+  pools: PoolTable;
+  clients: ClientTable;
+  signing_keys: SigningKeyTable;
+  users: UserTable;
+  sign_in_names: SignInNameTable;
+  software_tokens: SoftwareTokenTable;
+  codes: CodeTable;
+  attempts: AttemptTable;
+  usage_windows: UsageWindowTable;
+  consumed_ids: ConsumedIdTable;
+  token_families: TokenFamilyTable;
+  outbox: OutboxTable;
+  migrations: MigrationTable;
+}
+
+interface MetaTable {
+  key: string;
+  value: string;
+}
+
+interface OperatorKeyTable {
+  access_key_id: string;
+  sealed_secret: string;
+  description: string;
+  created_at: number;
+}
+
+interface PoolTable {
+  id: string;
+  name: string;
+  settings: string;
+  wrapped_key: string;
+  created_at: number;
+  modified_at: number;
+  version: number;
+}
+
+interface ClientTable {
+  pool_id: string;
+  id: string;
+  name: string;
+  settings: string;
+  secrets: string;
+  created_at: number;
+  modified_at: number;
+  version: number;
+}
+
+interface SigningKeyTable {
+  pool_id: string;
+  kid: string;
+  use: SigningUse;
+  public_jwk: string;
+  sealed_private_key: string;
+  created_at: number;
+}
+
+interface UserTable {
+  pool_id: string;
+  sub: string;
+  username: string;
+  status: UserStatus;
+  enabled: number;
+  attributes: string;
+  password_salt: string | null;
+  sealed_verifier: string | null;
+  password_set_at: number | null;
+  enabled_factors: string;
+  preferred_factor: MfaFactor | null;
+  tokens_valid_from: number;
+  created_at: number;
+  modified_at: number;
+  version: number;
+}
+
+interface SignInNameTable {
+  pool_id: string;
+  key: string;
+  sub: string;
+  kind: SignInNameKind;
+}
+
+interface SoftwareTokenTable {
+  pool_id: string;
+  sub: string;
+  id: string;
+  sealed_secret: string;
+  state: SoftwareTokenRecord["state"];
+  friendly_name: string | null;
+  last_step: number;
+  created_at: number;
+}
+
+interface CodeTable {
+  pool_id: string;
+  sub: string;
+  purpose: CodePurpose;
+  mac: string;
+  attribute: "email" | "phone_number";
+  destination: string;
+  created_at: number;
+  expires_at: number;
+}
+
+interface AttemptTable {
+  pool_id: string;
+  subject: string;
+  authenticator: Authenticator;
+  failures: number;
+  last_failed_at: number;
+  blocked_until: number;
+}
+
+interface UsageWindowTable {
+  pool_id: string;
+  subject: string;
+  action: string;
+  uses: number;
+  closes_at: number;
+}
+
+interface ConsumedIdTable {
+  pool_id: string;
+  id: string;
+  expires_at: number;
+}
+
+interface TokenFamilyTable {
+  pool_id: string;
+  id: string;
+  sub: string;
+  client_id: string;
+  secret_mac: string;
+  generation: number;
+  rotated_at: number;
+  auth_time: number;
+  event_id: string;
+  scope: string;
+  created_at: number;
+  expires_at: number;
+  revoked_at: number | null;
+}
+
+interface OutboxTable {
+  pool_id: string;
+  id: string;
+  sealed_message: string;
+  created_at: number;
+  next_attempt_at: number;
+  attempts: number;
+}
+
+interface MigrationTable {
+  version: number;
+  name: string;
+}

@@ -1,0 +1,56 @@
+import type { UsageStore } from "../../ports/store.ts";
+import { happened, type Session } from "../session.ts";
+import type { Builder, Slots } from "../statement.ts";
+
+/** The limits on how often something may be done, over fixed windows. */
+export function createUsage(session: Session): UsageStore {
+  return {
+    async charge({ now, window, limit, ...key }) {
+      if (limit < 1) return false;
+      return await happened(session, chargeUse, { ...key, now, limit, closesAt: now + window });
+    },
+  };
+}
+
+interface Use {
+  poolId: string;
+  subject: string;
+  action: string;
+  now: number;
+  limit: number;
+  /** When a window closes that is opened by this use. */
+  closesAt: number;
+}
+
+/** Opens a window, or opens the next one in place of one that closed, or counts up to the limit; otherwise does nothing. */
+const chargeUse = (db: Builder, slot: Slots<Use>) =>
+  db
+    .insertInto("usage_windows")
+    .values({
+      pool_id: slot.poolId,
+      subject: slot.subject,
+      action: slot.action,
+      uses: 1,
+      closes_at: slot.closesAt,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["pool_id", "subject", "action"])
+        .doUpdateSet((eb) => ({
+          uses: eb
+            .case()
+            .when("usage_windows.closes_at", "<=", slot.now)
+            .then(1)
+            .else(eb("usage_windows.uses", "+", 1))
+            .end(),
+          closes_at: eb
+            .case()
+            .when("usage_windows.closes_at", "<=", slot.now)
+            .then(eb.ref("excluded.closes_at"))
+            .else(eb.ref("usage_windows.closes_at"))
+            .end(),
+        }))
+        .where((eb) =>
+          eb.or([eb("usage_windows.closes_at", "<=", slot.now), eb("usage_windows.uses", "<", slot.limit)]),
+        ),
+    );
