@@ -2,11 +2,11 @@ import type { SqliteConnection } from "./sqlite-connection.ts";
 
 /** Work that waits for its commit. */
 interface Member {
-  run(): Promise<unknown>;
+  /** Does the work; if that fails, `undo` comes before anything else. */
+  run: (undo?: () => void) => Promise<Outcome>;
   /** One statement, which SQLite undoes by itself if it fails. */
   isSingle: boolean;
-  resolve(value: unknown): void;
-  reject(reason: unknown): void;
+  reject: (fault: unknown) => void;
 }
 
 /** How a member ended; told to its caller once the commit is on disk. */
@@ -30,8 +30,16 @@ export class GroupCommit {
   /** Runs `work` in the next group. It may use the connection and must wait for nothing else. */
   add<T>(work: () => Promise<T>, { isSingle }: { isSingle: boolean }): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      // `resolve` gets what `work` answered, hence a T.
-      this.#waiting.push({ run: work, isSingle, resolve: resolve as Member["resolve"], reject });
+      const run = async (undo?: () => void): Promise<Outcome> => {
+        try {
+          const value = await work();
+          return () => resolve(value);
+        } catch (refusal) {
+          undo?.();
+          return () => reject(refusal);
+        }
+      };
+      this.#waiting.push({ run, isSingle, reject });
       this.#draining ??= this.#drain();
     });
   }
@@ -74,7 +82,7 @@ export class GroupCommit {
   async #runGroup(members: readonly Member[]): Promise<Outcome[]> {
     const [first, second] = members;
     // A single statement alone is a transaction of its own.
-    if (first?.isSingle && second === undefined) return [await settle(first)];
+    if (first?.isSingle && second === undefined) return [await first.run()];
     const outcomes: Outcome[] = [];
     this.#connection.command("begin immediate");
     for (const member of members) outcomes.push(await this.#runMember(member));
@@ -83,9 +91,9 @@ export class GroupCommit {
   }
 
   async #runMember(member: Member): Promise<Outcome> {
-    if (member.isSingle) return await settle(member, () => this.#assertOpen());
+    if (member.isSingle) return member.run(() => this.#assertOpen());
     this.#connection.command("savepoint member");
-    const outcome = await settle(member, () => this.#connection.command("rollback to member"));
+    const outcome = await member.run(() => this.#connection.command("rollback to member"));
     this.#connection.command("release member");
     return outcome;
   }
@@ -93,16 +101,6 @@ export class GroupCommit {
   /** A full disk or the like ends the whole transaction, and then no member may go on as if it were open. */
   #assertOpen(): void {
     if (!this.#connection.isInTransaction) throw new Error("SQLite gave the transaction up");
-  }
-}
-
-async function settle(member: Member, undo?: () => void): Promise<Outcome> {
-  try {
-    const value = await member.run();
-    return () => member.resolve(value);
-  } catch (refusal) {
-    undo?.();
-    return () => member.reject(refusal);
   }
 }
 

@@ -73,7 +73,7 @@ class SqliteEngine implements Engine {
     const compiled = compiler.compile(statement);
     const values = fillParameters(compiled, input);
     if (!compiled.reads) {
-      return await this.#group.add(async () => this.#writer.run(compiled, values), { isSingle: true });
+      return this.#group.add(async () => this.#writer.run(compiled, values), { isSingle: true });
     }
     if (this.#reader === undefined && this.#group.isOpen) await this.#group.whenClosed();
     return (this.#reader ?? this.#writer).run(compiled, values);

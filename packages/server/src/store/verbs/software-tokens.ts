@@ -16,7 +16,7 @@ export function createSoftwareTokens(session: Session): SoftwareTokenStore {
     activate: (token) =>
       session.atomically(async (tx) => {
         await tx.run(dropReplaced, token);
-        return await happened(tx, activatePending, token);
+        return happened(tx, activatePending, token);
       }),
     advance: (token) => happened(session, advanceStep, token),
     async remove(poolId, sub) {

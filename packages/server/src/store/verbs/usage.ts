@@ -7,7 +7,7 @@ export function createUsage(session: Session): UsageStore {
   return {
     async charge({ now, window, limit, ...key }) {
       if (limit < 1) return false;
-      return await happened(session, chargeUse, { ...key, now, limit, closesAt: now + window });
+      return happened(session, chargeUse, { ...key, now, limit, closesAt: now + window });
     },
   };
 }

@@ -1,0 +1,164 @@
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
+import pg from "pg";
+import type { Store } from "../ports/store.ts";
+import { migrate } from "./migrations.ts";
+import { retryOnConflict } from "./retry.ts";
+import type { Engine, Result, Session } from "./session.ts";
+import { fillParameters, type Statement, StatementCompiler } from "./statement.ts";
+import { createStore } from "./store.ts";
+
+export interface PostgresOptions {
+  /** A connection string: postgres://user:password@host:port/database, with the options pg knows. */
+  url: string;
+  /** The most connections to hold; 10 unless told. */
+  poolSize?: number | undefined;
+}
+
+/**
+ * Opens a store in a PostgreSQL database and brings it up to date. Any number of processes may have it open.
+ *
+ * @example
+ * const store = await openPostgres({ url: "postgres://poolhouse@localhost/poolhouse" });
+ */
+export async function openPostgres({ url, poolSize = 10 }: PostgresOptions): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser },
+  });
+  // A connection that breaks is replaced by the pool; the query under way, or the next one, hears of it. Without these
+  // listeners the process would end.
+  pool.on("error", ignore).on("connect", (client) => client.on("error", ignore));
+  const engine = new PostgresEngine(pool);
+  try {
+    await engine.migrate();
+  } catch (fault) {
+    await engine.close();
+    throw fault;
+  }
+  return createStore(engine);
+}
+
+function ignore(): void {}
+
+const bigint: number = pg.types.builtins.INT8;
+
+/** PostgreSQL's 64-bit integers as numbers: instants and counts are far below 2^53. */
+function getTypeParser(type: number, format?: "text" | "binary"): (value: string) => unknown {
+  // pg's own parsers take what the server sent; for text, the only format asked for, that is a string.
+  return type === bigint ? Number : (pg.types.getTypeParser(type, format) as (value: string) => unknown);
+}
+
+const compiler: StatementCompiler = new StatementCompiler(
+  new Kysely({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  }),
+);
+
+/** Whatever runs a query: the pool, which lends a connection for it, or one connection. */
+type Queryable = pg.Pool | pg.PoolClient;
+
+async function query<Input extends object, Row>(
+  target: Queryable,
+  statement: Statement<Input, Row>,
+  input: Input,
+): Promise<Result<Row>> {
+  const compiled = compiler.compile(statement);
+  const config: pg.QueryConfig = { text: compiled.sql, values: fillParameters(compiled, input) };
+  // A named statement is parsed and planned once per connection.
+  if (compiled.name !== undefined) config.name = compiled.name;
+  // Kysely derived Row from the statement's own column list; the parser above makes its integers numbers.
+  const { rows, rowCount } = await target.query(config);
+  return { rows: rows as Row[], affected: rowCount ?? 0 };
+}
+
+/** Guards the migrations: any fixed number will do, as long as nothing else in the database locks it. */
+const migrationLock = 7_665_717_001;
+
+class PostgresEngine implements Engine {
+  readonly #pool: pg.Pool;
+  #closing: Promise<void> | undefined;
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  /** One statement in READ COMMITTED: what the guards in its conditions see is the row as last committed. */
+  run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>> {
+    return retryOnConflict(() => query(this.#pool, statement, input));
+  }
+
+  atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return retryOnConflict(() => this.#transact("begin isolation level serializable", work));
+  }
+
+  /** READ COMMITTED, because what came before the lock was granted must be seen after it. */
+  migrate(): Promise<void> {
+    return this.#transact("begin", migrate, `select pg_advisory_xact_lock(${migrationLock})`);
+  }
+
+  close(): Promise<void> {
+    return (this.#closing ??= this.#pool.end());
+  }
+
+  async #transact<T>(begin: string, work: (session: Session) => Promise<T>, lock?: string): Promise<T> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query(lock === undefined ? begin : `${begin}; ${lock}`);
+      const transaction = new PostgresTransaction(client);
+      const value = await work(transaction).finally(() => transaction.end());
+      const { command } = await client.query("commit");
+      // PostgreSQL answers COMMIT with ROLLBACK if a statement failed and the failure was swallowed.
+      if (command !== "COMMIT") throw new Error("the transaction was rolled back");
+      client.release();
+      return value;
+    } catch (fault) {
+      await rollBack(client);
+      throw fault;
+    }
+  }
+}
+
+/** Gives the connection back clean, or drops it when it does not even answer that. */
+async function rollBack(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query("rollback");
+    client.release();
+  } catch {
+    client.release(true);
+  }
+}
+
+/** One transaction on its connection, which takes one statement at a time and belongs to others once it is over. */
+class PostgresTransaction implements Session {
+  readonly #client: pg.PoolClient;
+  #last: Promise<unknown> = Promise.resolve();
+  #isOver = false;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  async run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>> {
+    if (this.#isOver) throw new Error("the transaction is over");
+    const turn = this.#last.then(() => query(this.#client, statement, input));
+    this.#last = turn.catch(ignore);
+    return turn;
+  }
+
+  /** Takes no more statements, and resolves when none is under way. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await this.#last;
+  }
+
+  atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return work(this);
+  }
+}
