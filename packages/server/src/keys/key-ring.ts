@@ -1,0 +1,158 @@
+/**
+ * The keys room: the RSA key pairs of the user pools, kept sealed in the store, opened once and then held here.
+ *
+ * A pool has one pair for ID tokens and one for access tokens, written with the pool. Verification knows exactly one
+ * algorithm and takes keys from the token's own pool and use only; nothing in a token's header can bring another key
+ * (RFC 8725 sections 3.1 and 3.10).
+ */
+import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPair } from "node:crypto";
+import { promisify } from "node:util";
+import { type JWK, type JWTPayload, SignJWT, calculateJwkThumbprint, compactVerify } from "jose";
+import type { Random } from "../kernel/random.ts";
+import type { SigningKeyRecord, SigningUse } from "../kernel/records.ts";
+import { openStored, sealText } from "../kernel/sealing.ts";
+import type { KeyOwner, KeyRing } from "../ports/key-ring.ts";
+import type { Store } from "../ports/store.ts";
+import { RecentMap } from "./recent-map.ts";
+import { VerifiedTokens } from "./verified-tokens.ts";
+
+/** The keys of one pool and use, ready to work with. */
+interface OpenKeys {
+  /** The newest private key. */
+  signing: { kid: string; key: CryptoKey };
+  /** All public keys by kid. */
+  verifying: ReadonlyMap<string, CryptoKey>;
+}
+
+interface KeyRingParts {
+  store: Pick<Store, "signingKeys">;
+  random: Random;
+}
+
+const algorithm = "RS256";
+/** RS256 in WebCrypto's words (RFC 7518 section 3.3). */
+const webAlgorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
+const modulusLength = 2048;
+/** Pools times uses whose keys stay open, about 10 kB each. */
+const openLimit = 10_000;
+
+const generatePair = promisify(generateKeyPair);
+
+/** The key ring over a store. Private keys are opened at first use and never leave it. */
+export function createKeyRing({ store, random }: KeyRingParts): KeyRing {
+  const opened = new RecentMap<string, Promise<OpenKeys | undefined>>(openLimit);
+  const verified = new VerifiedTokens();
+
+  // Keys are written with their pool and not changed, so what was opened stays true; an empty answer is not kept.
+  async function keysOf(pool: KeyOwner, use: SigningUse): Promise<OpenKeys | undefined> {
+    const known = opened.get(`${use} ${pool.id}`);
+    if (known !== undefined) return known;
+    const opening = openKeys(store, pool, use);
+    opened.set(`${use} ${pool.id}`, opening);
+    const keys = await opening.catch((error: unknown) => {
+      opened.delete(`${use} ${pool.id}`);
+      throw error;
+    });
+    if (keys === undefined) opened.delete(`${use} ${pool.id}`);
+    return keys;
+  }
+
+  return {
+    createKeys: (pool, now) =>
+      Promise.all((["id", "access"] as const).map((use) => createKey(pool, { use, now, random }))),
+
+    async sign(pool, use, claims) {
+      const keys = await keysOf(pool, use);
+      if (keys === undefined) throw new Error(`user pool ${pool.id} has no key for ${use} tokens`);
+      const { kid, key } = keys.signing;
+      return new SignJWT(claims).setProtectedHeader({ kid, alg: algorithm }).sign(key);
+    },
+
+    async verify(pool, use, token) {
+      const known = verified.find({ poolId: pool.id, use, token });
+      if (known !== undefined) return known;
+      const keys = await keysOf(pool, use);
+      const claims = keys === undefined ? undefined : await verifyWith(keys.verifying, token);
+      if (claims !== undefined) verified.remember({ poolId: pool.id, use, token }, claims);
+      return claims;
+    },
+
+    async publicKeys(poolId) {
+      const records = await store.signingKeys.list(poolId);
+      // Written by createKey, which made it a JWK.
+      return { keys: records.map(({ publicJwk }) => JSON.parse(publicJwk) as JWK) };
+    },
+  };
+}
+
+async function createKey(
+  pool: KeyOwner,
+  made: { use: SigningUse; now: number; random: Random },
+): Promise<SigningKeyRecord> {
+  // Asynchronous: finding two primes takes a tenth of a second and more.
+  const { privateKey, publicKey } = await generatePair("rsa", { modulusLength });
+  const jwk = publicKey.export({ format: "jwk" });
+  const thumbprint = await calculateJwkThumbprint({ ...jwk, kty: "RSA" }, "sha256");
+  const kid = Buffer.from(thumbprint, "base64url").toString("base64");
+  const der = privateKey.export({ format: "der", type: "pkcs8" });
+  return {
+    poolId: pool.id,
+    kid,
+    use: made.use,
+    publicJwk: JSON.stringify({ alg: algorithm, e: jwk.e, kid, kty: "RSA", n: jwk.n, use: "sig" }),
+    sealedPrivateKey: sealText(pool.keys.for("signing"), der, {
+      place: place(pool.id, kid),
+      random: made.random,
+    }),
+    createdAt: made.now,
+  };
+}
+
+async function openKeys(
+  store: KeyRingParts["store"],
+  pool: KeyOwner,
+  use: SigningUse,
+): Promise<OpenKeys | undefined> {
+  const records = (await store.signingKeys.list(pool.id)).filter((record) => record.use === use);
+  const [newest] = records;
+  if (newest === undefined) return undefined;
+  const der = openStored(pool.keys.for("signing"), newest.sealedPrivateKey, place(pool.id, newest.kid));
+  const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  return {
+    signing: { kid: newest.kid, key: toWebKey(privateKey, "sign") },
+    verifying: new Map(records.map((record) => [record.kid, toWebKey(publicKeyOf(record), "verify")])),
+  };
+}
+
+function publicKeyOf(record: SigningKeyRecord): KeyObject {
+  // Written by createKey, which made it a JWK.
+  return createPublicKey({ key: JSON.parse(record.publicJwk) as JWK, format: "jwk" });
+}
+
+/** jose works with WebCrypto keys, whose operations leave the event loop free; handing them over saves it a conversion. */
+function toWebKey(key: KeyObject, usage: "sign" | "verify"): CryptoKey {
+  return key.toCryptoKey(webAlgorithm, false, [usage]);
+}
+
+async function verifyWith(keys: OpenKeys["verifying"], token: string): Promise<JWTPayload | undefined> {
+  try {
+    const chooseKey = ({ kid }: { kid?: string }): CryptoKey => {
+      const key = kid === undefined ? undefined : keys.get(kid);
+      if (key === undefined) throw new Error("no key of the pool has this kid");
+      return key;
+    };
+    const { payload } = await compactVerify(token, chooseKey, { algorithms: [algorithm] });
+    return toClaims(JSON.parse(Buffer.from(payload).toString()));
+  } catch {
+    // Malformed, foreign or altered: for the caller all of it is "not ours".
+    return undefined;
+  }
+}
+
+function toClaims(payload: unknown): JWTPayload | undefined {
+  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) return undefined;
+  // A JSON object is all that JWTPayload promises; every claim is checked where it is used.
+  return payload as JWTPayload;
+}
+
+const place = (poolId: string, kid: string): string => `signing_keys|private|${poolId}|${kid}`;
