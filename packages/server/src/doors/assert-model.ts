@@ -1,0 +1,32 @@
+import { checkOutput, type FrontDoorErrorName, isOperationName, operationOf } from "@poolhouse/protocol";
+import type { ServiceError } from "../kernel/errors.ts";
+
+/** Errors that any request may get, whatever the operation's own list says. Complete by type. */
+const frontDoorErrors: Readonly<Record<FrontDoorErrorName, true>> = {
+  AccessDeniedException: true,
+  IncompleteSignatureException: true,
+  InvalidSignatureException: true,
+  MethodNotAllowedException: true,
+  MissingAuthenticationTokenException: true,
+  OperationNotImplementedException: true,
+  RequestEntityTooLargeException: true,
+  SerializationException: true,
+  ThrottlingException: true,
+  UnknownOperationException: true,
+  UnrecognizedClientException: true,
+};
+
+/** Throws if an operation refuses with an error that clients cannot expect of it. For tests and development. */
+export function assertModelledError(name: string, error: ServiceError): void {
+  if (Object.hasOwn(frontDoorErrors, error.type) || !isOperationName(name)) return;
+  const modelled: readonly string[] = operationOf(name).errors;
+  if (modelled.includes(error.type)) return;
+  throw new Error(`${name} threw ${error.type}, which its model entry does not list`, { cause: error });
+}
+
+/** Throws if an answer is not of its modelled shape. For tests and development. */
+export function assertModelledOutput(name: string, output: unknown): void {
+  if (!isOperationName(name)) return;
+  const problems = checkOutput(name, output);
+  if (problems.length > 0) throw new Error(problems.join("; "));
+}

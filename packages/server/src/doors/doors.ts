@@ -1,0 +1,46 @@
+/**
+ * The doors room: HTTP in, HTTP out, nothing else. Each door is a small application of routes; this file hangs them side by
+ * side. Doors parse no JSON and decide nothing: the protocol's door hands bytes to operations/call.ts, the others read.
+ */
+import { Hono } from "hono";
+import { randomUuid } from "../kernel/random.ts";
+import { answer } from "../operations/call.ts";
+import type { World } from "../operations/operation.ts";
+import { faultAnswer, internalError, messageAnswer } from "./answers.ts";
+import { discoveryDoor } from "./discovery.ts";
+import { healthDoor } from "./health.ts";
+import { type Mailbox, mailboxDoor } from "./mailbox.ts";
+import { type DoorBindings, rpcDoor, type RpcOptions } from "./rpc.ts";
+
+/** What the doors lead to, and which of them there are. */
+export interface DoorsOptions extends Omit<RpcOptions, "answer" | "random"> {
+  readonly world: World;
+  /** A second path at which the protocol and the discovery documents answer, e.g. `/idp`. They always answer at `/`. */
+  readonly pathPrefix?: string | undefined;
+  /** The development mailbox, if there is one to show. */
+  readonly mailbox?: Mailbox | undefined;
+}
+
+/** All routes of the service. */
+export function createDoors(options: DoorsOptions): Hono<DoorBindings> {
+  const { world, log, mailbox, pathPrefix } = options;
+  const app = new Hono<DoorBindings>();
+  const rpc = rpcDoor({
+    ...options,
+    random: world.random,
+    answer: (request, requestId) => answer(world, request, requestId),
+  });
+  for (const base of pathPrefix === undefined ? ["/"] : ["/", pathPrefix]) {
+    app.route(base, rpc);
+    app.route(base, discoveryDoor(world));
+  }
+  app.route("/", healthDoor({ store: world.store, log }));
+  if (mailbox !== undefined) app.route("/", mailboxDoor(mailbox));
+  app.notFound(() => messageAnswer(404, "Nothing is here. The protocol is at POST /."));
+  app.onError((cause) => {
+    const requestId = randomUuid(world.random);
+    log.fault({ where: "door", requestId, cause });
+    return faultAnswer(internalError, requestId);
+  });
+  return app;
+}

@@ -1,0 +1,136 @@
+/**
+ * The door of the protocol: POST with the operation's name in X-Amz-Target. It bounds and reads the body once, hands bytes to
+ * the dispatcher, and writes what comes back with the headers that browsers and SDKs need on every answer. It decides nothing.
+ */
+import { isOperationName, serviceName } from "@poolhouse/protocol";
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { ServiceError } from "../kernel/errors.ts";
+import { type Log, startStopwatch } from "../kernel/log.ts";
+import { type Random, randomUuid } from "../kernel/random.ts";
+import type { CallRequest } from "../operations/call.ts";
+import type { SignedRequest } from "../rules/signature.ts";
+import { faultAnswer, internalError, outputAnswer, preflightAnswer } from "./answers.ts";
+import { assertModelledError, assertModelledOutput } from "./assert-model.ts";
+import { readBody } from "./body.ts";
+
+/** What the door needs. */
+export interface RpcOptions {
+  /** Answers one request or throws a ServiceError: the dispatcher, bound to its world. */
+  readonly answer: (request: CallRequest, requestId: string) => Promise<unknown>;
+  readonly random: Random;
+  readonly log: Log;
+  /** Hold answers and refusals against the model, and treat a difference as a fault. For tests and development. */
+  readonly assertModel: boolean;
+}
+
+/** What the HTTP server lends to a request; absent when a test calls the application without a port. */
+export interface DoorBindings {
+  Bindings: Partial<HttpBindings>;
+}
+
+type DoorContext = Context<DoorBindings>;
+
+const targetPrefix = `${serviceName}.`;
+const mebibyte = 1024 * 1024;
+
+/** Two operations carry images and are documented with twice the room. */
+const largeOperations: ReadonlySet<string> = new Set([
+  "CreateManagedLoginBranding",
+  "UpdateManagedLoginBranding",
+]);
+
+/** The routes of the protocol, to be mounted where clients point. */
+export function rpcDoor(options: RpcOptions): Hono<DoorBindings> {
+  return new Hono<DoorBindings>()
+    .post("/", (c) => answerCall(options, c))
+    .options("/", (c) => preflightAnswer(c.req.raw))
+    .all("/", (c) => refuseMethod(options, c));
+}
+
+/** One request, as the log will tell it. */
+interface Call {
+  readonly name: string;
+  readonly requestId: string;
+  readonly ipAddress: string;
+  readonly elapsed: () => number;
+}
+
+async function answerCall(options: RpcOptions, c: DoorContext): Promise<Response> {
+  const call = startCall(options, c);
+  try {
+    const http = await readRequest(c.req.raw, largeOperations.has(call.name) ? 2 * mebibyte : mebibyte);
+    const output = await runChecked(options, call, http);
+    tell(options, call, { outcome: "ok" });
+    return outputAnswer(output, call.requestId);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) return answerFault(options, call, error);
+    tell(options, call, { outcome: error.type, reason: error.reason });
+    return faultAnswer(error, call.requestId);
+  }
+}
+
+function startCall({ random }: RpcOptions, c: DoorContext): Call {
+  const target = c.req.header("x-amz-target") ?? "";
+  return {
+    name: target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : "",
+    requestId: randomUuid(random),
+    ipAddress: c.env?.incoming?.socket.remoteAddress ?? "",
+    elapsed: startStopwatch(),
+  };
+}
+
+async function readRequest(request: Request, limit: number): Promise<SignedRequest> {
+  const body = await readBody(request, limit);
+  const { method, url, headers } = request;
+  // Only signed operations look at these three, so they are made on demand.
+  return {
+    method,
+    body,
+    get path() {
+      return new URL(url).pathname;
+    },
+    get query() {
+      return new URL(url).search.slice(1);
+    },
+    get headers() {
+      return Object.fromEntries(headers);
+    },
+  };
+}
+
+async function runChecked(options: RpcOptions, call: Call, http: SignedRequest): Promise<unknown> {
+  const { name, ipAddress, requestId } = call;
+  const running = options.answer({ name, http, ipAddress }, requestId);
+  if (!options.assertModel) return running;
+  const output = await running.catch((error: unknown) => {
+    if (error instanceof ServiceError) assertModelledError(name, error);
+    throw error;
+  });
+  assertModelledOutput(name, output);
+  return output;
+}
+
+function answerFault(options: RpcOptions, call: Call, cause: unknown): Response {
+  options.log.fault({ where: nameOf(call), requestId: call.requestId, cause });
+  tell(options, call, { outcome: internalError.type, reason: "fault" });
+  return faultAnswer(internalError, call.requestId);
+}
+
+function refuseMethod(options: RpcOptions, c: DoorContext): Response {
+  const call = startCall(options, c);
+  tell(options, call, { outcome: "MethodNotAllowedException", reason: "method_not_allowed" });
+  const answered = faultAnswer(
+    { type: "MethodNotAllowedException", message: "Use POST with X-Amz-Target." },
+    call.requestId,
+  );
+  answered.headers.set("allow", "POST, OPTIONS");
+  return answered;
+}
+
+function tell({ log }: RpcOptions, call: Call, told: { outcome: string; reason?: string }): void {
+  const { requestId, ipAddress } = call;
+  log.request({ requestId, operation: nameOf(call), ...told, durationMs: call.elapsed(), ipAddress });
+}
+
+const nameOf = ({ name }: Call): string => (isOperationName(name) ? name : "unknown");
