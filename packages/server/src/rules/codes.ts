@@ -2,11 +2,13 @@
  * Confirmation codes: how long they live, how often they may be tried and sent, and where they go (contract: code lifetimes,
  * sign-up, passwords of one use).
  */
+import type { CodeDeliveryDetailsType } from "@poolhouse/protocol";
 import { day, hour } from "../kernel/clock.ts";
 import { ServiceError } from "../kernel/errors.ts";
 import type { CodePurpose, CodeRecord } from "../kernel/records.ts";
 import type { PoolSettings } from "../kernel/settings.ts";
 import type { Attributes } from "./attributes.ts";
+import { maskDestination } from "./messages.ts";
 
 /** Decimal digits of a code. */
 export const confirmationCodeLength = 6;
@@ -61,6 +63,20 @@ export function signUpTarget(
 
 export function targetOf(attribute: CodeRecord["attribute"], destination: string): CodeTarget {
   return { attribute, channel: channels[attribute], destination };
+}
+
+/** What the caller is told about where a code went. */
+export function deliveryDetailsOf(target: CodeTarget): CodeDeliveryDetailsType {
+  return {
+    Destination: maskDestination(target.channel, target.destination),
+    DeliveryMedium: target.channel,
+    AttributeName: target.attribute,
+  };
+}
+
+/** Nothing can carry a message of the channel it would take. */
+export function codeNotDelivered(): ServiceError {
+  return new ServiceError("CodeDeliveryFailureException", "Failed to deliver the code.", "no_sender");
 }
 
 /** A code that is not the one that was sent. */

@@ -1,0 +1,81 @@
+import type { CodeDeliveryDetailsType } from "@poolhouse/protocol";
+import { invalidParameter, notAuthorized } from "../../kernel/errors.ts";
+import type { UserRecord } from "../../kernel/records.ts";
+import {
+  autoVerifiedAttributes,
+  codeNotDelivered,
+  type CodeTarget,
+  resendLimit,
+  signUpTarget,
+} from "../../rules/codes.ts";
+import { hidesUsers } from "../../rules/sign-in/account-gate.ts";
+import { userClientUnknown } from "../../rules/sign-up.ts";
+import { messageTriggers, refuseTriggers } from "../../rules/unbuilt-triggers.ts";
+import { checkSecretHash } from "../callers/secret-hash.ts";
+import { chargeUse } from "../codes/charge-use.ts";
+import { type PreparedCode, prepareCode, storeCode } from "../codes/confirmation-codes.ts";
+import { type ClientContext, type Operation, operation } from "../operation.ts";
+import { findUserByName } from "../users/find-user.ts";
+import { decoySub, decoyTarget } from "./unknown-user.ts";
+
+/** Sends a new code to a person who signed up and is not confirmed; the older code is void. */
+export const ResendConfirmationCode: Required<Operation<"ResendConfirmationCode", "client">> = operation({
+  name: "ResendConfirmationCode",
+  caller: "client",
+  async run(ctx, input) {
+    const { pool, client, world } = ctx;
+    const user = await findUserByName(world, pool, input.Username);
+    const usernames = user === undefined ? [input.Username] : [input.Username, user.username];
+    checkSecretHash(client, { hash: input.SecretHash, usernames });
+    if (user === undefined && !hidesUsers(client.settings)) throw userClientUnknown();
+    const subject = user?.sub ?? decoySub(pool, input.Username);
+    await chargeUse(ctx, pool, { subject, limit: resendLimit });
+    const details =
+      user === undefined || (!user.enabled && hidesUsers(client.settings))
+        ? await pretendToResend(ctx, input.Username)
+        : await resendTo(ctx, user);
+    return { CodeDeliveryDetails: details };
+  },
+});
+
+async function resendTo(ctx: ClientContext, user: UserRecord): Promise<CodeDeliveryDetailsType> {
+  const { pool, world } = ctx;
+  if (!user.enabled) throw notAuthorized("User is disabled.", "user_disabled");
+  checkNotConfirmed(user);
+  const target = signUpTarget(pool.settings, user.attributes);
+  if (target === undefined) throw nothingVerified();
+  const code = prepareFor(ctx, user.sub, target);
+  await world.store.transaction(async (tx) => {
+    const present = await tx.users.find(pool.id, user.sub);
+    if (present === undefined) throw userClientUnknown();
+    checkNotConfirmed(present);
+    await storeCode(tx, code);
+  });
+  world.dispatch.wake();
+  return code.details;
+}
+
+/** The same steps for a name that nobody has: a code is made and sealed, one row is written, nothing is sent. */
+async function pretendToResend(ctx: ClientContext, name: string): Promise<CodeDeliveryDetailsType> {
+  const { pool, world, now } = ctx;
+  const [first, ...others] = autoVerifiedAttributes(pool.settings);
+  if (first === undefined) throw nothingVerified();
+  const code = prepareFor(ctx, decoySub(pool, name), decoyTarget(pool, name, [first, ...others]));
+  await world.store.consumed.consume(pool.id, code.message.id, now);
+  return code.details;
+}
+
+function prepareFor(ctx: ClientContext, sub: string, target: CodeTarget): PreparedCode {
+  refuseTriggers(ctx.pool.settings, messageTriggers(target.channel));
+  if (!ctx.world.dispatch.canSend(target.channel)) throw codeNotDelivered();
+  return prepareCode(ctx, ctx.pool, { sub, purpose: "sign-up", target, reason: "ResendCode" });
+}
+
+function checkNotConfirmed(user: UserRecord): void {
+  if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.", "user_confirmed");
+}
+
+/** The pool verifies nothing by itself, or nothing that this user has. */
+function nothingVerified(): Error {
+  return notAuthorized("Cannot resend codes. Auto verification not turned on.", "nothing_auto_verified");
+}

@@ -1,0 +1,21 @@
+import { clientDoesNotExist } from "../../kernel/errors.ts";
+import { readableAttributes, userAttributesOf } from "../../rules/attributes.ts";
+import { mfaMembersOf } from "../../rules/user-views.ts";
+import { type Operation, operation } from "../operation.ts";
+
+/** Shows a signed-in person their own account, as far as the app client may read it. */
+export const GetUser: Required<Operation<"GetUser", "accessToken">> = operation({
+  name: "GetUser",
+  caller: "accessToken",
+  async run(ctx) {
+    const { user, clientId, world } = ctx;
+    const client = await world.store.clients.find(clientId);
+    if (client === undefined) throw clientDoesNotExist(clientId);
+    const attributes = readableAttributes(client.settings, user);
+    return {
+      Username: user.username,
+      UserAttributes: userAttributesOf({ sub: user.sub, attributes }),
+      ...mfaMembersOf(user),
+    };
+  },
+});

@@ -1,0 +1,64 @@
+/**
+ * Invitations: the messages that tell a new user the temporary password, sealed before the transaction and stored in it.
+ */
+import type { AdminCreateUserRequest } from "@poolhouse/protocol";
+import { randomUuid } from "../../kernel/random.ts";
+import type { OutboxRecord, UserRecord } from "../../kernel/records.ts";
+import type { CodeTarget } from "../../rules/codes.ts";
+import { codeNotDelivered } from "../../rules/codes.ts";
+import { invitationSuits, invitationTargets, invitedName } from "../../rules/invitations.ts";
+import { renderInvitation } from "../../rules/messages.ts";
+import { messageTriggers, refuseTriggers } from "../../rules/unbuilt-triggers.ts";
+import { sealMessage } from "../messages/queue-message.ts";
+import type { CallContext, Pool } from "../operation.ts";
+
+/** Invitations that are ready to be stored. */
+export interface PreparedInvitation {
+  messages: OutboxRecord[];
+  /** Whether there is a way that nothing can send by. The user is made all the same. */
+  undeliverable: boolean;
+}
+
+/** The invitations that the request asks for. `password` is absent for users who sign in without one. */
+export function prepareInvitation(
+  ctx: CallContext,
+  pool: Pool,
+  given: { user: UserRecord; password: string | undefined; input: AdminCreateUserRequest },
+): PreparedInvitation {
+  const { user, password, input } = given;
+  if (input.MessageAction === "SUPPRESS") return { messages: [], undeliverable: false };
+  const hasPassword = password !== undefined;
+  const targets = invitationTargets(input.DesiredDeliveryMediums, user).filter(({ channel }) =>
+    invitationSuits(pool.settings, { channel, hasPassword }),
+  );
+  for (const { channel } of targets) refuseTriggers(pool.settings, messageTriggers(channel));
+  const sendable = targets.filter(({ channel }) => ctx.world.dispatch.canSend(channel));
+  const messages = sendable.map((target) => sealInvitation(ctx, pool, { user, password, target }));
+  return { messages, undeliverable: sendable.length < targets.length };
+}
+
+/** After the commit: has the invitations sent, or says that some cannot be. */
+export function dispatchInvitation(ctx: CallContext, invitation: PreparedInvitation): void {
+  if (invitation.messages.length > 0) ctx.world.dispatch.wake();
+  if (invitation.undeliverable) throw codeNotDelivered();
+}
+
+function sealInvitation(
+  ctx: CallContext,
+  pool: Pool,
+  given: { user: UserRecord; password: string | undefined; target: CodeTarget },
+): OutboxRecord {
+  const { user, password, target } = given;
+  const { channel, destination } = target;
+  const username = invitedName(pool.settings, user);
+  return sealMessage(ctx.world, pool, {
+    ...renderInvitation(pool.settings, { channel, username, code: password ?? "" }),
+    id: randomUuid(ctx.world.random),
+    poolId: pool.id,
+    channel,
+    to: destination,
+    ...(password !== undefined && { code: password }),
+    purpose: "AdminCreateUser",
+    at: ctx.now,
+  });
+}
