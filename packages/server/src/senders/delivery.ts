@@ -1,0 +1,171 @@
+/**
+ * The senders room: gateways, and the delivery loop that carries messages from the outbox to them.
+ *
+ * Messages are written with the change they belong to and sent after the answer, so a slow gateway slows nobody. A message
+ * is claimed before it is sent: claimed, it is hidden from other processes for a while, longer than any attempt may take,
+ * and comes back by itself if this process dies. It is therefore sent at least once, and never by two at a time.
+ */
+import { type Clock, day, hour, minute, second } from "../kernel/clock.ts";
+import type { OutboxRecord } from "../kernel/records.ts";
+import { openFromOutbox } from "../kernel/sealed-message.ts";
+import type { RootKey } from "../kernel/secret-keys.ts";
+import type { Dispatch, Message, Sender } from "../ports/sender.ts";
+import type { Store } from "../ports/store.ts";
+import { maskDestination } from "../rules/messages.ts";
+
+export interface DeliveryParts {
+  store: Pick<Store, "outbox" | "pools">;
+  rootKey: RootKey;
+  /** The first that delivers a channel gets its messages. */
+  senders: readonly Sender[];
+  clock: Clock;
+  log: DeliveryLog;
+}
+
+/** Where failures are told; pino fits. */
+export interface DeliveryLog {
+  warn(facts: object, text: string): void;
+  error(facts: object, text: string): void;
+}
+
+export interface Delivery extends Dispatch {
+  /** Looks for due messages now and every few seconds. */
+  start(): void;
+  /** Takes no further messages and resolves when those under way are done. */
+  stop(): Promise<void>;
+  /** Resolves when nothing is under way and nothing was due; for tests and for draining. */
+  idle(): Promise<void>;
+}
+
+/** How many messages are under way at a time. */
+const parallel = 8;
+/** One attempt may take this long… */
+const attemptLimit: number = 2 * minute;
+/** …and a claimed message is hidden from other processes for this long. */
+const hiding: number = 5 * minute;
+/** The waiting time after the first, second, … failure; the last is repeated. */
+const delays: readonly number[] = [5 * second, 30 * second, 2 * minute, 10 * minute, hour];
+/** Nobody waits for a code that is a day old. */
+const lifetime: number = day;
+const pollInterval: number = 5 * second;
+
+/** The delivery loop over an outbox. It works when woken, and from `start()` on by itself. */
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { store, clock, log } = parts;
+  const underWay = new Set<Promise<void>>();
+  let pumping: Promise<void> | undefined;
+  let wokenAgain = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Claims what is due until nothing is, never more than may be under way. */
+  async function pump(): Promise<void> {
+    while (!stopped) {
+      const free = parallel - underWay.size;
+      if (free === 0) {
+        await Promise.race(underWay);
+        continue;
+      }
+      const now = clock.now();
+      const claimed = await store.outbox.claim({ now, until: now + hiding, limit: free });
+      for (const record of claimed) track(deliver(parts, record));
+      if (claimed.length < free) return;
+    }
+  }
+
+  function track(work: Promise<void>): void {
+    const tracked = work.finally(() => underWay.delete(tracked));
+    underWay.add(tracked);
+  }
+
+  function wake(): void {
+    if (stopped) return;
+    wokenAgain = pumping !== undefined;
+    pumping ??= pump()
+      .catch((error: unknown) => log.error({ error }, "the outbox could not be read; it is tried again soon"))
+      .finally(() => {
+        pumping = undefined;
+        if (wokenAgain) wake();
+      });
+  }
+
+  async function idle(): Promise<void> {
+    while (pumping !== undefined || underWay.size > 0) await Promise.all([pumping, ...underWay]);
+  }
+
+  return {
+    canSend: (channel) => senderOf(parts, channel) !== undefined,
+    wake,
+    idle,
+    start() {
+      timer ??= setInterval(wake, pollInterval).unref();
+      wake();
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await idle();
+    },
+  };
+}
+
+function senderOf(parts: DeliveryParts, channel: Message["channel"]): Sender | undefined {
+  return parts.senders.find((sender) => sender.channels.includes(channel));
+}
+
+/** One attempt at one message. Never rejects: what fails is tried again later. */
+async function deliver(parts: DeliveryParts, record: OutboxRecord): Promise<void> {
+  const { log, store } = parts;
+  const facts = { messageId: record.id, poolId: record.poolId, attempts: record.attempts };
+  let message: Message | undefined;
+  try {
+    message = await openMessage(parts, record);
+    if (message === undefined) log.error(facts, "a message could not be opened and is dropped");
+    else await attempt(parts, message);
+    await store.outbox.remove(record.id);
+  } catch (error) {
+    await postpone(parts, record, { ...facts, ...describe(error, message) });
+  }
+}
+
+async function postpone(parts: DeliveryParts, record: OutboxRecord, facts: object): Promise<void> {
+  const { clock, log, store } = parts;
+  const next = clock.now() + (delays[record.attempts - 1] ?? hour);
+  const isTooLate = next > record.createdAt + lifetime;
+  if (isTooLate) log.error(facts, "a message could not be delivered for a day and is dropped");
+  else log.warn(facts, "a message could not be delivered; it is tried again later");
+  try {
+    await (isTooLate ? store.outbox.remove(record.id) : store.outbox.retry(record.id, next));
+  } catch (error) {
+    // The claim ends by itself, so the message is not lost.
+    log.error({ ...facts, error }, "the outbox could not be written");
+  }
+}
+
+async function openMessage(parts: DeliveryParts, record: OutboxRecord): Promise<Message | undefined> {
+  const pool = await parts.store.pools.find(record.poolId);
+  if (pool === undefined) return undefined;
+  const keys = parts.rootKey.openPoolKeys(pool.id, pool.wrappedKey);
+  // What opens was sealed by this service, from a Message.
+  return openFromOutbox(keys, record) as Message | undefined;
+}
+
+async function attempt(parts: DeliveryParts, message: Message): Promise<void> {
+  const sender = senderOf(parts, message.channel);
+  if (sender === undefined) throw new Error(`no sender delivers ${message.channel}`);
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("the gateway took too long")), attemptLimit).unref();
+  try {
+    await Promise.race([sender.send(message), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a log may know of a failure: gateways repeat addresses in their answers. */
+function describe(error: unknown, message: Message | undefined): object {
+  const text = error instanceof Error ? error.message : String(error);
+  if (message === undefined) return { failure: text };
+  const to = maskDestination(message.channel, message.to);
+  return { failure: text.replaceAll(message.to, to), to, channel: message.channel, purpose: message.purpose };
+}

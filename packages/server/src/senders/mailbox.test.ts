@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import type { Message } from "../ports/sender.ts";
+import { createMailbox } from "./mailbox.ts";
+
+const message = (id: string, to = "ada@example.com"): Message => ({
+  id,
+  poolId: "eu-west-1_A",
+  channel: "EMAIL",
+  to,
+  body: "hello",
+  purpose: "SignUp",
+  at: 0,
+});
+
+it("a mailbox lists the newest message first, for all or for one address", async () => {
+  const mailbox = createMailbox();
+  for (const id of ["1", "2", "3"]) await mailbox.send(message(id, id === "2" ? "+14255550839" : undefined));
+  expect(mailbox.list().map(({ id }) => id)).toEqual(["3", "2", "1"]);
+  expect(mailbox.list("ada@example.com").map(({ id }) => id)).toEqual(["3", "1"]);
+  mailbox.clear();
+  expect(mailbox.list()).toEqual([]);
+});
+
+it("a mailbox keeps the newest thousand messages", async () => {
+  const mailbox = createMailbox();
+  for (let id = 1; id <= 1_001; id += 1) await mailbox.send(message(String(id)));
+  expect(mailbox.list()).toHaveLength(1_000);
+  expect(mailbox.list().at(-1)?.id).toBe("2");
+});
