@@ -45,6 +45,7 @@ export class RootKey {
   readonly #wrapping: Buffer;
   readonly #operators: Buffer;
   readonly #canary: Buffer;
+  readonly #opened = new Map<string, PoolKeys>();
 
   /** @param key 32 bytes; anything else is a configuration error. */
   constructor(key: Uint8Array) {
@@ -59,9 +60,14 @@ export class RootKey {
     return sealText(this.#wrapping, random.bytes(32), { place: poolKeyPlace(poolId), random });
   }
 
-  /** The keys of a pool from its wrapped data key. Throws if the root key is not the one that wrapped it. */
+  /** The keys of a pool from its wrapped data key, remembered. Throws if the root key is not the one that wrapped it. */
   openPoolKeys(poolId: string, wrapped: string): PoolKeys {
-    return new PoolKeys(openStored(this.#wrapping, wrapped, poolKeyPlace(poolId)));
+    const known = this.#opened.get(wrapped);
+    if (known !== undefined) return known;
+    const keys = new PoolKeys(openStored(this.#wrapping, wrapped, poolKeyPlace(poolId)));
+    if (this.#opened.size >= rememberedPools) this.#opened.clear();
+    this.#opened.set(wrapped, keys);
+    return keys;
   }
 
   /** Seals the secret half of an operator key. */
@@ -89,6 +95,9 @@ export class RootKey {
     }
   }
 }
+
+/** How many pools' keys stay unwrapped in memory; beyond that they are unwrapped again. */
+const rememberedPools = 10_000;
 
 const poolKeyPlace = (poolId: string): string => `pools|data_key|${poolId}`;
 const operatorPlace = (accessKeyId: string): string => `operator_keys|secret|${accessKeyId}`;

@@ -188,6 +188,8 @@ export interface UsageStore {
 export interface ConsumedStore {
   /** Marks a one-time id as used: true for exactly one caller. The mark may be forgotten after `expiresAt`. */
   consume(poolId: string, id: string, expiresAt: number): Promise<boolean>;
+  /** Whether an id was used; only for wording a refusal, never for letting somebody through. */
+  has(poolId: string, id: string): Promise<boolean>;
   /** Forgets marks that expired before `now`; at most `limit` of them. Answers how many. */
   purge(now: number, limit: number): Promise<number>;
 }
@@ -201,6 +203,8 @@ export interface TokenFamilyStore {
   rotate(family: { poolId: string; id: string; generation: number; now: number }): Promise<boolean>;
   /** True if it was not revoked before. */
   revoke(poolId: string, id: string, now: number): Promise<boolean>;
+  /** Revokes every family of the user that is not revoked yet. */
+  revokeAll(poolId: string, sub: string, now: number): Promise<void>;
   /** The family and its user in one query: the read behind every token-authorised operation. */
   findWithUser(
     poolId: string,

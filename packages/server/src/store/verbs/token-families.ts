@@ -16,6 +16,9 @@ export function createTokenFamilies(session: Session): TokenFamilyStore {
     },
     rotate: (family) => happened(session, rotateFamily, family),
     revoke: (poolId, id, now) => happened(session, revokeFamily, { poolId, id, now }),
+    async revokeAll(poolId, sub, now) {
+      await session.run(revokeFamilies, { poolId, sub, now });
+    },
     async findWithUser(poolId, id) {
       const row = await firstRow(session, findFamilyWithUser, { poolId, id });
       return row && { family: toFamily(row), user: toUser(row) };
@@ -116,4 +119,12 @@ const revokeFamily = (db: Builder, slot: Slots<{ poolId: string; id: string; now
     .set({ revoked_at: slot.now })
     .where("pool_id", "=", slot.poolId)
     .where("id", "=", slot.id)
+    .where("revoked_at", "is", null);
+
+const revokeFamilies = (db: Builder, slot: Slots<{ poolId: string; sub: string; now: number }>) =>
+  db
+    .updateTable("token_families")
+    .set({ revoked_at: slot.now })
+    .where("pool_id", "=", slot.poolId)
+    .where("sub", "=", slot.sub)
     .where("revoked_at", "is", null);

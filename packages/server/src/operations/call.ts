@@ -1,0 +1,120 @@
+import {
+  checkInput,
+  type JsonObject,
+  type OperationInputs,
+  type OperationName,
+  operationNames,
+  parseBody,
+  type WireFault,
+} from "@poolhouse/protocol";
+import { randomUuid } from "../kernel/random.ts";
+import { ServiceError } from "../kernel/errors.ts";
+import type { SignedRequest } from "../rules/signature.ts";
+import { resolveOperator } from "./callers/operator.ts";
+import { resolveToken } from "./callers/access-token.ts";
+import { resolveTokenOrSession } from "./callers/token-or-session.ts";
+import { loadClient, loadPool } from "./load.ts";
+import type { CallContext, CallerContexts, Operation, OperatorContext, World } from "./operation.ts";
+import { operations } from "./index.ts";
+
+/** One request as a door hands it over: unparsed, because the signature covers the bytes. */
+export interface CallRequest {
+  /** The operation's name on the wire; unknown names are refused. */
+  name: string;
+  http: SignedRequest;
+  ipAddress: string;
+}
+
+const targets: ReadonlySet<string> = new Set(operationNames);
+
+/**
+ * Answers one request in the service's order of checks: operation, JSON, signature, constraints, caller, operation
+ * (contract: evaluation order of a request). Throws ServiceError for every refusal.
+ */
+export async function answer(world: World, request: CallRequest, requestId: string): Promise<unknown> {
+  const ctx = { world, now: world.clock.now(), requestId, ipAddress: request.ipAddress };
+  const name = knownOperation(request.name);
+  const body = parseBody(request.http.body.toString("utf8"));
+  if (!body.ok) throw refusal(body.error);
+  const operator =
+    operations[name].caller === "operator" ? await resolveOperator(ctx, name, request.http) : undefined;
+  return run(ctx, { name, body: body.value, operator });
+}
+
+/** Runs one operation for a caller inside this process; operator operations need a name to go by. */
+export async function call<N extends OperationName>(
+  world: World,
+  name: N,
+  body: JsonObject,
+  operator = "in-process",
+): Promise<unknown> {
+  const requestId = randomUuid(world.random);
+  const ctx = { world, now: world.clock.now(), requestId, ipAddress: "127.0.0.1" };
+  return run(ctx, { name, body, operator: { accessKeyId: operator } });
+}
+
+interface Checked {
+  name: OperationName;
+  body: JsonObject;
+  operator: OperatorContext["operator"] | undefined;
+}
+
+async function run(ctx: CallContext, checked: Checked): Promise<unknown> {
+  const input = checkInput(checked.name, checked.body);
+  if (!input.ok) throw refusal(input.error);
+  // The record is complete by type: the entry under a name is the operation of that name, so its input fits its run.
+  const entry = operations[checked.name] as Operation;
+  const caller = await resolveCaller(ctx, entry, { input: input.input, operator: checked.operator });
+  if (entry.run === undefined) throw notBuiltYet(checked.name);
+  return entry.run(caller, input.input);
+}
+
+type Resolved = CallerContexts[keyof CallerContexts];
+
+async function resolveCaller(
+  ctx: CallContext,
+  entry: Operation,
+  given: { input: OperationInputs[OperationName]; operator: OperatorContext["operator"] | undefined },
+): Promise<Resolved> {
+  // Which of these members an input has follows from the operation's caller; the model declares them all as strings.
+  const input = given.input as {
+    ClientId?: string;
+    AccessToken?: string;
+    Session?: string;
+    UserPoolId?: string;
+  };
+  switch (entry.caller) {
+    case "client":
+      return { ...ctx, ...(await loadClient(ctx.world, input.ClientId ?? "")) };
+    case "accessToken":
+      return resolveToken(ctx, input.AccessToken);
+    case "accessTokenOrSession":
+      return resolveTokenOrSession(ctx, input);
+    case "feedbackToken":
+      return ctx;
+    case "operator":
+      if (given.operator === undefined)
+        throw new Error("an operator operation reached the dispatcher unsigned");
+      if (entry.run === undefined && input.UserPoolId !== undefined)
+        await loadPool(ctx.world, input.UserPoolId);
+      return { ...ctx, operator: given.operator };
+  }
+}
+
+function knownOperation(name: string): OperationName {
+  if (!targets.has(name)) throw new ServiceError("UnknownOperationException", "", "operation_unknown");
+  // The set was made from operationNames, so a member is an operation's name.
+  return name as OperationName;
+}
+
+function refusal(fault: WireFault): ServiceError {
+  return new ServiceError(fault.type, fault.message, "request_invalid");
+}
+
+function notBuiltYet(name: OperationName): ServiceError {
+  return new ServiceError(
+    "OperationNotImplementedException",
+    `${name} is not built in this version of Poolhouse; docs/reference/operations.md lists what is.`,
+    "operation_not_built",
+  );
+}

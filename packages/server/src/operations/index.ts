@@ -1,0 +1,188 @@
+/**
+ * The record of all 140 operations, by family. It is complete by type: a missing operation does not compile. The dispatcher,
+ * the reference page and the tests that hold for every operation are loops over it.
+ */
+import type { OperationName } from "@poolhouse/protocol";
+import { type AnyOperation, notBuilt } from "./operation.ts";
+import { InitiateAuth } from "./sign-in/InitiateAuth.ts";
+import { RespondToAuthChallenge } from "./sign-in/RespondToAuthChallenge.ts";
+import { AdminInitiateAuth } from "./sign-in/AdminInitiateAuth.ts";
+import { AdminRespondToAuthChallenge } from "./sign-in/AdminRespondToAuthChallenge.ts";
+import { GetTokensFromRefreshToken } from "./tokens/GetTokensFromRefreshToken.ts";
+import { RevokeToken } from "./tokens/RevokeToken.ts";
+import { GlobalSignOut } from "./tokens/GlobalSignOut.ts";
+import { AssociateSoftwareToken } from "./mfa/AssociateSoftwareToken.ts";
+import { VerifySoftwareToken } from "./mfa/VerifySoftwareToken.ts";
+import { SetUserMFAPreference } from "./mfa/SetUserMFAPreference.ts";
+import { AdminSetUserMFAPreference } from "./mfa/AdminSetUserMFAPreference.ts";
+import { SignUp } from "./sign-up/SignUp.ts";
+import { ConfirmSignUp } from "./sign-up/ConfirmSignUp.ts";
+import { ResendConfirmationCode } from "./sign-up/ResendConfirmationCode.ts";
+import { AdminSetUserPassword } from "./passwords/AdminSetUserPassword.ts";
+import { GetUser } from "./users/GetUser.ts";
+import { AdminGetUser } from "./users/AdminGetUser.ts";
+import { AdminCreateUser } from "./users/AdminCreateUser.ts";
+import { AdminDeleteUser } from "./users/AdminDeleteUser.ts";
+
+export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
+  // sign-in
+  InitiateAuth,
+  RespondToAuthChallenge,
+  AdminInitiateAuth,
+  AdminRespondToAuthChallenge,
+  GetUserAuthFactors: notBuilt("GetUserAuthFactors", "accessToken"),
+  AdminGetUserAuthFactors: notBuilt("AdminGetUserAuthFactors", "operator"),
+  // tokens
+  GetTokensFromRefreshToken,
+  RevokeToken,
+  GlobalSignOut,
+  AdminUserGlobalSignOut: notBuilt("AdminUserGlobalSignOut", "operator"),
+  GetClientToken: notBuilt("GetClientToken", "client"),
+  // sign-up
+  SignUp,
+  ConfirmSignUp,
+  ResendConfirmationCode,
+  AdminConfirmSignUp: notBuilt("AdminConfirmSignUp", "operator"),
+  // passwords
+  ChangePassword: notBuilt("ChangePassword", "accessToken"),
+  ForgotPassword: notBuilt("ForgotPassword", "client"),
+  ConfirmForgotPassword: notBuilt("ConfirmForgotPassword", "client"),
+  AdminResetUserPassword: notBuilt("AdminResetUserPassword", "operator"),
+  AdminSetUserPassword,
+  // mfa
+  AssociateSoftwareToken,
+  VerifySoftwareToken,
+  SetUserMFAPreference,
+  AdminSetUserMFAPreference,
+  SetUserSettings: notBuilt("SetUserSettings", "accessToken"),
+  AdminSetUserSettings: notBuilt("AdminSetUserSettings", "operator"),
+  AdminDeleteSoftwareToken: notBuilt("AdminDeleteSoftwareToken", "operator"),
+  SetUserPoolMfaConfig: notBuilt("SetUserPoolMfaConfig", "operator"),
+  GetUserPoolMfaConfig: notBuilt("GetUserPoolMfaConfig", "operator"),
+  // passkeys
+  StartWebAuthnRegistration: notBuilt("StartWebAuthnRegistration", "accessToken"),
+  CompleteWebAuthnRegistration: notBuilt("CompleteWebAuthnRegistration", "accessToken"),
+  ListWebAuthnCredentials: notBuilt("ListWebAuthnCredentials", "accessToken"),
+  DeleteWebAuthnCredential: notBuilt("DeleteWebAuthnCredential", "accessToken"),
+  // devices
+  ConfirmDevice: notBuilt("ConfirmDevice", "accessToken"),
+  GetDevice: notBuilt("GetDevice", "accessToken"),
+  ListDevices: notBuilt("ListDevices", "accessToken"),
+  ForgetDevice: notBuilt("ForgetDevice", "accessToken"),
+  UpdateDeviceStatus: notBuilt("UpdateDeviceStatus", "accessToken"),
+  AdminGetDevice: notBuilt("AdminGetDevice", "operator"),
+  AdminListDevices: notBuilt("AdminListDevices", "operator"),
+  AdminForgetDevice: notBuilt("AdminForgetDevice", "operator"),
+  AdminUpdateDeviceStatus: notBuilt("AdminUpdateDeviceStatus", "operator"),
+  // sessions
+  ListUserSessions: notBuilt("ListUserSessions", "accessToken"),
+  RevokeUserSession: notBuilt("RevokeUserSession", "accessToken"),
+  AdminListUserSessions: notBuilt("AdminListUserSessions", "operator"),
+  AdminRevokeUserSession: notBuilt("AdminRevokeUserSession", "operator"),
+  GetUserPoolSessionConfiguration: notBuilt("GetUserPoolSessionConfiguration", "operator"),
+  SetUserPoolSessionConfiguration: notBuilt("SetUserPoolSessionConfiguration", "operator"),
+  GetUserPoolClientSessionConfiguration: notBuilt("GetUserPoolClientSessionConfiguration", "operator"),
+  SetUserPoolClientSessionConfiguration: notBuilt("SetUserPoolClientSessionConfiguration", "operator"),
+  // users
+  GetUser,
+  UpdateUserAttributes: notBuilt("UpdateUserAttributes", "accessToken"),
+  DeleteUserAttributes: notBuilt("DeleteUserAttributes", "accessToken"),
+  GetUserAttributeVerificationCode: notBuilt("GetUserAttributeVerificationCode", "accessToken"),
+  VerifyUserAttribute: notBuilt("VerifyUserAttribute", "accessToken"),
+  DeleteUser: notBuilt("DeleteUser", "accessToken"),
+  AdminCreateUser,
+  AdminGetUser,
+  AdminUpdateUserAttributes: notBuilt("AdminUpdateUserAttributes", "operator"),
+  AdminDeleteUserAttributes: notBuilt("AdminDeleteUserAttributes", "operator"),
+  AdminDeleteUser,
+  AdminEnableUser: notBuilt("AdminEnableUser", "operator"),
+  AdminDisableUser: notBuilt("AdminDisableUser", "operator"),
+  ListUsers: notBuilt("ListUsers", "operator"),
+  // groups
+  CreateGroup: notBuilt("CreateGroup", "operator"),
+  GetGroup: notBuilt("GetGroup", "operator"),
+  UpdateGroup: notBuilt("UpdateGroup", "operator"),
+  DeleteGroup: notBuilt("DeleteGroup", "operator"),
+  ListGroups: notBuilt("ListGroups", "operator"),
+  ListUsersInGroup: notBuilt("ListUsersInGroup", "operator"),
+  AdminAddUserToGroup: notBuilt("AdminAddUserToGroup", "operator"),
+  AdminRemoveUserFromGroup: notBuilt("AdminRemoveUserFromGroup", "operator"),
+  AdminListGroupsForUser: notBuilt("AdminListGroupsForUser", "operator"),
+  // pools
+  CreateUserPool: notBuilt("CreateUserPool", "operator"),
+  DescribeUserPool: notBuilt("DescribeUserPool", "operator"),
+  UpdateUserPool: notBuilt("UpdateUserPool", "operator"),
+  DeleteUserPool: notBuilt("DeleteUserPool", "operator"),
+  ListUserPools: notBuilt("ListUserPools", "operator"),
+  AddCustomAttributes: notBuilt("AddCustomAttributes", "operator"),
+  GetSigningCertificate: notBuilt("GetSigningCertificate", "operator"),
+  CreateUserPoolReplica: notBuilt("CreateUserPoolReplica", "operator"),
+  DeleteUserPoolReplica: notBuilt("DeleteUserPoolReplica", "operator"),
+  ListUserPoolReplicas: notBuilt("ListUserPoolReplicas", "operator"),
+  UpdateUserPoolReplica: notBuilt("UpdateUserPoolReplica", "operator"),
+  GetProvisionedLimit: notBuilt("GetProvisionedLimit", "operator"),
+  UpdateProvisionedLimit: notBuilt("UpdateProvisionedLimit", "operator"),
+  // tags
+  TagResource: notBuilt("TagResource", "operator"),
+  UntagResource: notBuilt("UntagResource", "operator"),
+  ListTagsForResource: notBuilt("ListTagsForResource", "operator"),
+  // clients
+  CreateUserPoolClient: notBuilt("CreateUserPoolClient", "operator"),
+  DescribeUserPoolClient: notBuilt("DescribeUserPoolClient", "operator"),
+  UpdateUserPoolClient: notBuilt("UpdateUserPoolClient", "operator"),
+  DeleteUserPoolClient: notBuilt("DeleteUserPoolClient", "operator"),
+  ListUserPoolClients: notBuilt("ListUserPoolClients", "operator"),
+  AddUserPoolClientSecret: notBuilt("AddUserPoolClientSecret", "operator"),
+  DeleteUserPoolClientSecret: notBuilt("DeleteUserPoolClientSecret", "operator"),
+  ListUserPoolClientSecrets: notBuilt("ListUserPoolClientSecrets", "operator"),
+  // domains
+  CreateUserPoolDomain: notBuilt("CreateUserPoolDomain", "operator"),
+  DescribeUserPoolDomain: notBuilt("DescribeUserPoolDomain", "operator"),
+  UpdateUserPoolDomain: notBuilt("UpdateUserPoolDomain", "operator"),
+  DeleteUserPoolDomain: notBuilt("DeleteUserPoolDomain", "operator"),
+  // resource-servers
+  CreateResourceServer: notBuilt("CreateResourceServer", "operator"),
+  DescribeResourceServer: notBuilt("DescribeResourceServer", "operator"),
+  UpdateResourceServer: notBuilt("UpdateResourceServer", "operator"),
+  DeleteResourceServer: notBuilt("DeleteResourceServer", "operator"),
+  ListResourceServers: notBuilt("ListResourceServers", "operator"),
+  // identity-providers
+  CreateIdentityProvider: notBuilt("CreateIdentityProvider", "operator"),
+  DescribeIdentityProvider: notBuilt("DescribeIdentityProvider", "operator"),
+  UpdateIdentityProvider: notBuilt("UpdateIdentityProvider", "operator"),
+  DeleteIdentityProvider: notBuilt("DeleteIdentityProvider", "operator"),
+  ListIdentityProviders: notBuilt("ListIdentityProviders", "operator"),
+  GetIdentityProviderByIdentifier: notBuilt("GetIdentityProviderByIdentifier", "operator"),
+  AdminLinkProviderForUser: notBuilt("AdminLinkProviderForUser", "operator"),
+  AdminDisableProviderForUser: notBuilt("AdminDisableProviderForUser", "operator"),
+  // branding
+  GetUICustomization: notBuilt("GetUICustomization", "operator"),
+  SetUICustomization: notBuilt("SetUICustomization", "operator"),
+  CreateManagedLoginBranding: notBuilt("CreateManagedLoginBranding", "operator"),
+  DescribeManagedLoginBranding: notBuilt("DescribeManagedLoginBranding", "operator"),
+  DescribeManagedLoginBrandingByClient: notBuilt("DescribeManagedLoginBrandingByClient", "operator"),
+  UpdateManagedLoginBranding: notBuilt("UpdateManagedLoginBranding", "operator"),
+  DeleteManagedLoginBranding: notBuilt("DeleteManagedLoginBranding", "operator"),
+  // terms
+  CreateTerms: notBuilt("CreateTerms", "operator"),
+  DescribeTerms: notBuilt("DescribeTerms", "operator"),
+  DescribeTermsByClient: notBuilt("DescribeTermsByClient", "operator"),
+  ListTerms: notBuilt("ListTerms", "operator"),
+  UpdateTerms: notBuilt("UpdateTerms", "operator"),
+  DeleteTerms: notBuilt("DeleteTerms", "operator"),
+  // imports
+  GetCSVHeader: notBuilt("GetCSVHeader", "operator"),
+  CreateUserImportJob: notBuilt("CreateUserImportJob", "operator"),
+  DescribeUserImportJob: notBuilt("DescribeUserImportJob", "operator"),
+  ListUserImportJobs: notBuilt("ListUserImportJobs", "operator"),
+  StartUserImportJob: notBuilt("StartUserImportJob", "operator"),
+  StopUserImportJob: notBuilt("StopUserImportJob", "operator"),
+  // risk
+  DescribeRiskConfiguration: notBuilt("DescribeRiskConfiguration", "operator"),
+  SetRiskConfiguration: notBuilt("SetRiskConfiguration", "operator"),
+  AdminListUserAuthEvents: notBuilt("AdminListUserAuthEvents", "operator"),
+  AdminUpdateAuthEventFeedback: notBuilt("AdminUpdateAuthEventFeedback", "operator"),
+  UpdateAuthEventFeedback: notBuilt("UpdateAuthEventFeedback", "feedbackToken"),
+  GetLogDeliveryConfiguration: notBuilt("GetLogDeliveryConfiguration", "operator"),
+  SetLogDeliveryConfiguration: notBuilt("SetLogDeliveryConfiguration", "operator"),
+};

@@ -1,0 +1,82 @@
+import { ServiceError } from "../../kernel/errors.ts";
+import type { UserRecord } from "../../kernel/records.ts";
+import { mfaOf } from "../../rules/pools/settings.ts";
+import { replayedCode } from "../../rules/sign-in/challenges/software-token-mfa.ts";
+import type { OpenSoftwareToken } from "../../rules/sign-in/facts.ts";
+import { checkSoftwareToken } from "../../rules/software-token.ts";
+import { type CallContext, operation } from "../operation.ts";
+import { locked } from "../sign-in/apply.ts";
+import { openSoftwareToken } from "../sign-in/facts.ts";
+import { changeUser } from "../users/change-user.ts";
+import { countWrongCode } from "./attempt.ts";
+import { nextSetupSession } from "./setup-session.ts";
+import { consumeSetup, findRegistrant, type Registrant } from "./software-token.ts";
+
+/** Proves a pending secret with a first code. The code is used up by it, so it cannot also sign in. */
+export const VerifySoftwareToken = operation({
+  name: "VerifySoftwareToken",
+  caller: "accessTokenOrSession",
+  async run(ctx, input) {
+    const who = await findRegistrant(ctx);
+    const pending = await findPending(ctx, who);
+    const checked = checkSoftwareToken([pending], input.UserCode, ctx.now);
+    if (checked.outcome === "wrong") throw await countWrongCode(ctx, attemptKey(who), codeMismatch());
+    if (checked.outcome === "replayed") throw replayedCode();
+    await activate(ctx, who, { id: pending.id, step: checked.step, friendlyName: input.FriendlyDeviceName });
+    const { setup } = who;
+    if (setup === undefined) return { Status: "SUCCESS" };
+    const proven = [...setup.session.proven, "software-token" as const];
+    return { Status: "SUCCESS", Session: nextSetupSession(ctx, setup, { proven, remembers: {} }) };
+  },
+});
+
+/** The secret this call is about: inside a sign-in the very one its Session was handed, otherwise the user's pending one. */
+async function findPending(ctx: CallContext, who: Registrant): Promise<OpenSoftwareToken> {
+  const registrations = await ctx.world.store.softwareTokens.list(who.pool.id, who.user.sub);
+  const expected = who.setup?.session.remembers["softwareToken"];
+  const pending = registrations.find(
+    (token) => token.state === "pending" && (who.setup === undefined || token.id === expected),
+  );
+  if (pending !== undefined) return openSoftwareToken(who.pool, pending);
+  const text = "Software Token MFA does not exist for the user.";
+  throw new ServiceError("SoftwareTokenMFANotFoundException", text, "software_token_not_associated");
+}
+
+type Activation = { id: string; step: number; friendlyName: string | undefined };
+
+/** One transaction: the session used up, the secret active and its step burnt, the factor switched on where the contract says. */
+async function activate(ctx: CallContext, who: Registrant, activation: Activation): Promise<void> {
+  const { poolId, sub } = who.user;
+  await changeUser(ctx, who.user, {
+    decide: (present) => enabling(who, present),
+    async also(tx) {
+      if (who.setup !== undefined) await consumeSetup(tx, who.setup.session);
+      if (!(await tx.attempts.clear(attemptKey(who), ctx.now))) throw locked("software-token");
+      if (!(await tx.softwareTokens.activate({ poolId, sub, ...activation }))) throw concurrentRegistration();
+    },
+  });
+}
+
+/** A verified token counts at once where MFA is demanded; where it is optional, the person switches it on (contract: MFA 3.2). */
+function enabling(who: Registrant, present: UserRecord): Partial<UserRecord> {
+  const atOnce = who.setup !== undefined || mfaOf(who.pool.settings).mode === "ON";
+  if (!atOnce || present.enabledFactors.includes("SOFTWARE_TOKEN_MFA")) return {};
+  return { enabledFactors: [...present.enabledFactors, "SOFTWARE_TOKEN_MFA"] };
+}
+
+const attemptKey = (
+  who: Registrant,
+): { poolId: string; subject: string; authenticator: "software-token" } => ({
+  poolId: who.pool.id,
+  subject: who.user.sub,
+  authenticator: "software-token",
+});
+
+function codeMismatch(): ServiceError {
+  return new ServiceError("EnableSoftwareTokenMFAException", "Code mismatch", "software_token_wrong");
+}
+
+function concurrentRegistration(): ServiceError {
+  const text = "Another registration finished first; please begin again.";
+  return new ServiceError("ConcurrentModificationException", text, "software_token_not_pending");
+}

@@ -1,0 +1,14 @@
+import { operation } from "../operation.ts";
+import { respondToChallenge } from "./respond.ts";
+
+/** Answers the challenge of a sign-in from an app. */
+export const RespondToAuthChallenge = operation({
+  name: "RespondToAuthChallenge",
+  caller: "client",
+  run: (ctx, input) =>
+    respondToChallenge(ctx, ctx, {
+      challenge: input.ChallengeName,
+      responses: input.ChallengeResponses ?? {},
+      session: input.Session,
+    }),
+});

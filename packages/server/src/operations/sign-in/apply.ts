@@ -1,0 +1,175 @@
+/**
+ * Carries out what a sign-in decided: the effects in one short transaction of conditional statements, then the answer.
+ * Whoever loses a race is refused like somebody who was wrong.
+ */
+import type { AuthenticationResultType } from "@poolhouse/protocol";
+import { minute } from "../../kernel/clock.ts";
+import { incorrectUsernameOrPassword, notAuthorized, ServiceError } from "../../kernel/errors.ts";
+import { randomUuid } from "../../kernel/random.ts";
+import type { Authenticator } from "../../kernel/records.ts";
+import type { StoreVerbs } from "../../ports/store.ts";
+import type { Decision } from "../../rules/sign-in/decide.ts";
+import type { Effect, Refusal, SignInSession } from "../../rules/sign-in/facts.ts";
+import { authSessionSecondsOf } from "../../rules/clients/settings.ts";
+import { issueTokens } from "../tokens/issue-tokens.ts";
+import type { CallContext } from "../operation.ts";
+import { replayedCode } from "../../rules/sign-in/challenges/software-token-mfa.ts";
+import type { Place } from "./facts.ts";
+import { type Envelope, sealSession } from "./seal-session.ts";
+
+/** What both InitiateAuth and RespondToAuthChallenge answer. */
+export interface SignInAnswer {
+  ChallengeName?: SignInSession["challenge"];
+  ChallengeParameters: Record<string, string>;
+  Session?: string;
+  AuthenticationResult?: AuthenticationResultType;
+}
+
+/** The sign-in a decision belongs to. `id` is what the answer uses up, if a session led to it. */
+export interface Progress {
+  readonly session: Omit<SignInSession, "challenge" | "remembers" | "proven" | "expiresAt">;
+  readonly envelope: Envelope | undefined;
+  readonly expiresAt: number;
+}
+
+/** The longest that a proof of the password may take after its challenge (contract: SECRET_BLOCK). */
+const longestSecretBlock = 3 * minute;
+
+export async function applyDecision(
+  ctx: CallContext,
+  place: Place,
+  given: { decision: Decision; progress: Progress },
+): Promise<SignInAnswer> {
+  const { decision, progress } = given;
+  if (decision.answer === "refusal") throw await settleRefusal(ctx, decision.refusal, progress);
+  const effects = (tx: StoreVerbs): Promise<void> =>
+    applyEffects(ctx, tx, { effects: decision.effects, progress });
+  if (decision.answer === "tokens") {
+    const { sub, flow, eventId } = progress.session;
+    const grant = { sub, flow, eventId, proven: decision.proven, effects };
+    return { AuthenticationResult: await issueTokens(ctx, place, grant), ChallengeParameters: {} };
+  }
+  if (progress.envelope !== undefined || decision.effects.length > 0)
+    await ctx.world.store.transaction(effects);
+  return showChallenge(ctx, place, { decision, progress });
+}
+
+/** Seals the next session, under a new id and with a new lifetime, and shows the challenge. */
+export function showChallenge(
+  ctx: CallContext,
+  place: Place,
+  given: { decision: Extract<Decision, { answer: "challenge" }>; progress: Pick<Progress, "session"> },
+): SignInAnswer {
+  const { decision } = given;
+  const isBlock = decision.name === "PASSWORD_VERIFIER" && given.progress.session.flow === "USER_SRP_AUTH";
+  const lifetime = authSessionSecondsOf(place.client.settings) * 1000;
+  const session: SignInSession = {
+    ...given.progress.session,
+    id: randomUuid(ctx.world.random),
+    challenge: decision.name,
+    proven: decision.proven,
+    remembers: decision.issued.remembers ?? {},
+    expiresAt: ctx.now + (isBlock ? Math.min(lifetime, longestSecretBlock) : lifetime),
+  };
+  const sealed = sealSession(ctx.world, place.pool, {
+    session,
+    envelope: isBlock ? "secret-block" : "session",
+  });
+  const parameters = { ...decision.issued.parameters };
+  if (isBlock)
+    return { ChallengeName: decision.name, ChallengeParameters: { ...parameters, SECRET_BLOCK: sealed } };
+  return { ChallengeName: decision.name, ChallengeParameters: parameters, Session: sealed };
+}
+
+/** The effects of a passed answer; throws, and so undoes all of them, if one of them lost its race. */
+async function applyEffects(
+  ctx: CallContext,
+  tx: StoreVerbs,
+  given: { effects: readonly Effect[]; progress: Progress },
+): Promise<void> {
+  const { poolId, sub, id } = given.progress.session;
+  for (const effect of given.effects) {
+    const refusal = await applyEffect(ctx, tx, { effect, poolId, sub });
+    if (refusal !== undefined) throw refusal;
+  }
+  if (given.progress.envelope === undefined) return;
+  if (!(await tx.consumed.consume(poolId, id, given.progress.expiresAt)))
+    throw usedSession(given.progress.envelope);
+}
+
+async function applyEffect(
+  ctx: CallContext,
+  tx: StoreVerbs,
+  given: { effect: Effect; poolId: string; sub: string },
+): Promise<ServiceError | undefined> {
+  const { effect, poolId, sub } = given;
+  switch (effect.kind) {
+    case "advance-software-token":
+      return (await tx.softwareTokens.advance({ poolId, sub, id: effect.id, step: effect.step }))
+        ? undefined
+        : replayedCode();
+    case "clear-attempts": {
+      const key = { poolId, subject: sub, authenticator: effect.authenticator };
+      return (await tx.attempts.clear(key, ctx.now)) ? undefined : locked(effect.authenticator);
+    }
+    case "claim-name":
+      return (await tx.users.claimName(poolId, sub, effect.name)) ? undefined : nameTaken(effect.name.kind);
+    case "change-user": {
+      const present = await tx.users.find(poolId, sub);
+      if (present?.version !== effect.expectedVersion)
+        return notAuthorized("Invalid session for the user.", "user_changed");
+      const changed = { ...present, ...effect.changes, modifiedAt: ctx.now };
+      return (await tx.users.update(changed, effect.expectedVersion))
+        ? undefined
+        : notAuthorized("Invalid session for the user.", "user_changed");
+    }
+  }
+}
+
+/**
+ * Counts a failure, in a transaction of its own so that a refused answer still counts, and says what to answer: the refusal
+ * itself, or that the authenticator is locked, in which case neither right nor wrong shows.
+ */
+async function settleRefusal(ctx: CallContext, refusal: Refusal, progress: Progress): Promise<ServiceError> {
+  const { poolId, sub, id } = progress.session;
+  const { counts, endsSession } = refusal;
+  if (counts === undefined && (endsSession !== true || progress.envelope === undefined)) return refusal.error;
+  return ctx.world.store.transaction(async (tx) => {
+    if (progress.envelope !== undefined) {
+      const fresh =
+        endsSession === true
+          ? await tx.consumed.consume(poolId, id, progress.expiresAt)
+          : !(await tx.consumed.has(poolId, id));
+      if (!fresh) return usedSession(progress.envelope);
+    }
+    if (counts === undefined) return refusal.error;
+    const failure = await tx.attempts.countFailure({ poolId, subject: sub, authenticator: counts }, ctx.now);
+    const nowLocked = failure === undefined || failure.blockedUntil > ctx.now;
+    // Guessing on needs a new sign-in: the session that used up the free tries is void (contract: sessions and codes).
+    if (nowLocked && progress.envelope !== undefined)
+      await tx.consumed.consume(poolId, id, progress.expiresAt);
+    return failure === undefined ? locked(counts) : refusal.error;
+  });
+}
+
+function nameTaken(kind: string): ServiceError {
+  return new ServiceError(
+    "AliasExistsException",
+    `An account with the given ${kind} already exists.`,
+    "alias_taken",
+  );
+}
+
+/** The refusal during a lock, which neither counts nor extends it. */
+export function locked(authenticator: Authenticator): ServiceError {
+  if (authenticator === "password") return notAuthorized("Password attempts exceeded", "password_locked");
+  const text =
+    "Too many invalid credentials attempts. User temporarily locked. Please try again after few seconds.";
+  return notAuthorized(text, "codes_locked");
+}
+
+/** The refusal of a session or secret block that an earlier answer used up. */
+export function usedSession(envelope: Envelope): ServiceError {
+  if (envelope === "secret-block") return incorrectUsernameOrPassword("secret_block_consumed");
+  return notAuthorized("Invalid session for the user, session can only be used once.", "session_consumed");
+}

@@ -1,0 +1,85 @@
+import {
+  incorrectUsernameOrPassword,
+  invalidSession,
+  missingParameter,
+  notAuthorized,
+} from "../../kernel/errors.ts";
+import type { UserRecord } from "../../kernel/records.ts";
+import { decide } from "../../rules/sign-in/decide.ts";
+import type { Answer, SignInFacts, SignInSession } from "../../rules/sign-in/facts.ts";
+import { foldName, signInNames } from "../../rules/sign-in-names.ts";
+import { checkSecretHash } from "../callers/secret-hash.ts";
+import type { CallContext } from "../operation.ts";
+import { applyDecision, type SignInAnswer } from "./apply.ts";
+import { decoyFacts, type Place, readFacts, toolsOf } from "./facts.ts";
+import { type Envelope, openSession } from "./seal-session.ts";
+
+/** What RespondToAuthChallenge and AdminRespondToAuthChallenge have in common. */
+export async function respondToChallenge(
+  ctx: CallContext,
+  place: Place,
+  given: Answer & { session: string | undefined },
+): Promise<SignInAnswer> {
+  const username = given.responses["USERNAME"];
+  if (!username) throw missingParameter("USERNAME");
+  const { session, envelope } = openPending(ctx, place, given);
+  const facts = await factsOf(ctx, place, session);
+  checkSecretHash(place.client, {
+    hash: given.responses["SECRET_HASH"],
+    usernames: [username, facts.user.username],
+  });
+  if (!denotes(facts, session, username)) throw foreignUser(envelope);
+  const decision = await decide({ facts, session, answer: given }, toolsOf(ctx.world, place.pool));
+  const progress = { session, envelope, expiresAt: session.expiresAt };
+  return applyDecision(ctx, place, { decision, progress });
+}
+
+/** The sign-in this answer belongs to, from its Session or, for SRP without one, from the secret block. */
+function openPending(
+  ctx: CallContext,
+  place: Place,
+  given: Answer & { session: string | undefined },
+): { session: SignInSession; envelope: Envelope } {
+  const envelope: Envelope =
+    given.session === undefined && given.challenge === "PASSWORD_VERIFIER" ? "secret-block" : "session";
+  const sealed = envelope === "session" ? given.session : given.responses["PASSWORD_CLAIM_SECRET_BLOCK"];
+  if (sealed === undefined) {
+    throw envelope === "session"
+      ? missingParameter("Session")
+      : missingParameter("PASSWORD_CLAIM_SECRET_BLOCK");
+  }
+  const session = openSession(place.pool, { sealed, clientId: place.client.id, envelope });
+  if (session === undefined) throw foreign(envelope, "session_foreign");
+  if (session.expiresAt <= ctx.now) throw expired(envelope);
+  return { session, envelope };
+}
+
+/** Reads the user of the session anew; one who was deleted meanwhile is nobody. */
+export async function factsOf(ctx: CallContext, place: Place, session: SignInSession): Promise<SignInFacts> {
+  if (session.decoy) return decoyFacts(ctx, place, session.name);
+  const user = await ctx.world.store.users.find(place.pool.id, session.sub);
+  if (user === undefined) throw incorrectUsernameOrPassword("user_deleted");
+  return readFacts(ctx, place, { user, store: ctx.world.store });
+}
+
+/** Whether USERNAME means the session's user: the canonical username, a sign-in name, the sub, or the name it began with. */
+function denotes(facts: SignInFacts, session: SignInSession, username: string): boolean {
+  const folded = foldName(facts.pool.settings, username);
+  return folded === session.name || username === facts.user.sub || names(facts).includes(folded);
+}
+
+function names(facts: SignInFacts): string[] {
+  const user: UserRecord = facts.user;
+  return signInNames(facts.pool.settings, user).map((name) => name.key);
+}
+
+const foreignUser = (envelope: Envelope): Error => foreign(envelope, "session_of_other_user");
+
+function foreign(envelope: Envelope, reason: string): Error {
+  return envelope === "session" ? invalidSession(reason) : incorrectUsernameOrPassword(reason);
+}
+
+function expired(envelope: Envelope): Error {
+  if (envelope === "secret-block") return incorrectUsernameOrPassword("secret_block_expired");
+  return notAuthorized("Invalid session for the user, session is expired.", "session_expired");
+}

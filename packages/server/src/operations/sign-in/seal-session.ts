@@ -1,0 +1,49 @@
+import { openBytes, sealBytes } from "../../kernel/sealing.ts";
+import type { SignInSession } from "../../rules/sign-in/facts.ts";
+import type { Pool, World } from "../operation.ts";
+
+/** The two envelopes of an unfinished sign-in: the Session string, and SRP's SECRET_BLOCK, which is standard Base64. */
+export type Envelope = "session" | "secret-block";
+
+/**
+ * Seals an unfinished sign-in for its client: nothing of it is stored, and nobody else can open or change it.
+ *
+ * A Session names its client in front of a dot, because AssociateSoftwareToken and VerifySoftwareToken are given nothing else
+ * to find it by. The seal is bound to the client, so another name in front opens nothing.
+ */
+export function sealSession(
+  world: World,
+  pool: Pool,
+  given: { session: SignInSession; envelope: Envelope },
+): string {
+  const { session, envelope } = given;
+  const binding = { place: place(pool.id, session.clientId, envelope), random: world.random };
+  const sealed = sealBytes(pool.keys.for(envelope), Buffer.from(JSON.stringify(session)), binding);
+  return envelope === "session"
+    ? `${session.clientId}.${sealed.toString("base64url")}`
+    : sealed.toString("base64");
+}
+
+/** The client that a Session names; empty if it names none. */
+export function clientOfSession(sealed: string): string {
+  return sealed.slice(0, Math.max(0, sealed.indexOf(".")));
+}
+
+/** Opens what {@link sealSession} sealed for this pool and client; undefined for anything else. */
+export function openSession(
+  pool: Pool,
+  given: { sealed: string; clientId: string; envelope: Envelope },
+): SignInSession | undefined {
+  const { sealed, clientId, envelope } = given;
+  const body =
+    envelope === "session"
+      ? Buffer.from(sealed.slice(sealed.indexOf(".") + 1), "base64url")
+      : Buffer.from(sealed, "base64");
+  const opened = openBytes(pool.keys.for(envelope), body, place(pool.id, clientId, envelope));
+  // Authenticated: whatever opens was written by sealSession.
+  return opened === undefined ? undefined : (JSON.parse(opened.toString()) as SignInSession);
+}
+
+function place(poolId: string, clientId: string, envelope: Envelope): string {
+  return `sign-in|${envelope}|${poolId}|${clientId}`;
+}

@@ -1,0 +1,91 @@
+/**
+ * The one place that issues tokens for a sign-in. Whatever led here, the user, the account's state and the factors that the
+ * pool demands are read again inside the issuing transaction, and the order of the sign-in must still say: tokens.
+ */
+import type { AuthenticationResultType } from "@poolhouse/protocol";
+import { invalidSession } from "../../kernel/errors.ts";
+import { randomUuid } from "../../kernel/random.ts";
+import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
+import type { StoreVerbs } from "../../ports/store.ts";
+import { tokenValidityOf } from "../../rules/clients/settings.ts";
+import { formatRefreshToken, macOfSecret } from "../../rules/refresh-token.ts";
+import { accountRefusal } from "../../rules/sign-in/account-gate.ts";
+import type { Proof } from "../../rules/sign-in/facts.ts";
+import { nextStep } from "../../rules/sign-in/order.ts";
+import { toPool } from "../load.ts";
+import type { CallContext } from "../operation.ts";
+import { type Place, readFacts } from "../sign-in/facts.ts";
+import { signTokens } from "./sign-tokens.ts";
+
+/** The scope of every sign-in through the API. */
+const apiScope = "aws.cognito.signin.user.admin";
+
+/** What was proven, by whom, and the effects that must come true together with the tokens. */
+export interface Grant {
+  readonly sub: string;
+  readonly proven: readonly Proof[];
+  readonly eventId: string;
+  readonly effects: (tx: StoreVerbs) => Promise<void>;
+}
+
+export async function issueTokens(
+  ctx: CallContext,
+  place: Place,
+  grant: Grant,
+): Promise<AuthenticationResultType> {
+  const secret = ctx.world.random.bytes(32).toString("base64url");
+  const family = newFamily(ctx, place, { grant, secret });
+  const user = await ctx.world.store.transaction(async (tx) => {
+    await grant.effects(tx);
+    const present = await requireCompleted(ctx, place, { grant, tx });
+    await tx.families.insert(family);
+    return present;
+  });
+  const tokens = await signTokens(ctx, place, { user, family });
+  const RefreshToken = formatRefreshToken(place.pool.keys.for("refresh"), {
+    familyId: family.id,
+    generation: 0,
+    secret,
+  });
+  return { ...tokens, RefreshToken };
+}
+
+/** Reads user, pool and factors anew and refuses unless nothing more is demanded of this person. */
+async function requireCompleted(
+  ctx: CallContext,
+  place: Place,
+  given: { grant: Grant; tx: StoreVerbs },
+): Promise<UserRecord> {
+  const { grant, tx } = given;
+  const user = await tx.users.find(place.pool.id, grant.sub);
+  const record = await tx.pools.find(place.pool.id);
+  if (user === undefined || record === undefined) throw invalidSession("user_deleted");
+  const closed = accountRefusal(user, place.client.settings);
+  if (closed !== undefined) throw closed;
+  const pool = toPool(ctx.world, record);
+  const facts = await readFacts(ctx, { pool, client: place.client }, { user, store: tx });
+  if (nextStep(facts, grant.proven).next !== "tokens") throw invalidSession("demands_changed");
+  return user;
+}
+
+function newFamily(
+  ctx: CallContext,
+  place: Place,
+  given: { grant: Grant; secret: string },
+): TokenFamilyRecord {
+  const { pool, client } = place;
+  return {
+    poolId: pool.id,
+    id: randomUuid(ctx.world.random),
+    sub: given.grant.sub,
+    clientId: client.id,
+    secretMac: macOfSecret(pool.keys.for("refresh"), given.secret),
+    generation: 0,
+    rotatedAt: ctx.now,
+    authTime: ctx.now,
+    eventId: given.grant.eventId,
+    scope: apiScope,
+    createdAt: ctx.now,
+    expiresAt: ctx.now + tokenValidityOf(client.settings).refreshSeconds * 1000,
+  };
+}

@@ -1,0 +1,122 @@
+/** Refreshing: new access and ID tokens for a family that is still good, by either of the two operations that do it. */
+import type { AuthenticationResultType } from "@poolhouse/protocol";
+import { second } from "../../kernel/clock.ts";
+import { equalSecrets } from "../../kernel/digests.ts";
+import { invalidParameter, notAuthorized, ServiceError } from "../../kernel/errors.ts";
+import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
+import { rotatesRefreshTokens } from "../../rules/clients/settings.ts";
+import {
+  formatRefreshToken,
+  macOfSecret,
+  parseRefreshToken,
+  type RefreshToken,
+} from "../../rules/refresh-token.ts";
+import { signInNames } from "../../rules/sign-in-names.ts";
+import { refuseTriggers } from "../../rules/unbuilt-triggers.ts";
+import { checkSecretHash } from "../callers/secret-hash.ts";
+import type { CallContext } from "../operation.ts";
+import type { SignInAnswer } from "../sign-in/apply.ts";
+import type { Place } from "../sign-in/facts.ts";
+import { signTokens } from "./sign-tokens.ts";
+
+/** A refresh token whose family was found; `user` is absent if the person is gone. */
+export interface FoundFamily {
+  readonly token: RefreshToken;
+  readonly family: TokenFamilyRecord;
+  readonly user: UserRecord;
+}
+
+/** REFRESH_TOKEN_AUTH of InitiateAuth and AdminInitiateAuth; clients that rotate must use GetTokensFromRefreshToken. */
+export async function refreshByAuthFlow(
+  ctx: CallContext,
+  place: Place,
+  parameters: Readonly<Record<string, string>>,
+): Promise<SignInAnswer> {
+  if (rotatesRefreshTokens(place.client.settings)) {
+    throw invalidParameter("Auth flow not enabled for this client", "refresh_rotates");
+  }
+  const found = await findFamily(ctx, place, parameters["REFRESH_TOKEN"] ?? "");
+  if (found === undefined) throw revoked("user_deleted");
+  const usernames = signInNames(place.pool.settings, found.user).map((name) => name.key);
+  checkSecretHash(place.client, {
+    hash: parameters["SECRET_HASH"],
+    usernames: [found.user.username, found.user.sub, ...Object.values(found.user.attributes), ...usernames],
+  });
+  return { AuthenticationResult: await refreshTokens(ctx, place, found), ChallengeParameters: {} };
+}
+
+/**
+ * The family of a refresh token and its user; undefined if the user was deleted.
+ *
+ * @throws NotAuthorizedException for a token that is not ours, of another client, expired or revoked.
+ */
+export async function findFamily(
+  ctx: CallContext,
+  place: Place,
+  text: string,
+): Promise<FoundFamily | undefined> {
+  const key = place.pool.keys.for("refresh");
+  const token = parseRefreshToken(key, text);
+  if (token === undefined) throw invalidToken("refresh_token_foreign");
+  const found = await ctx.world.store.families.findWithUser(place.pool.id, token.familyId);
+  if (found === undefined) return undefined;
+  const { family, user } = found;
+  if (
+    family.clientId !== place.client.id ||
+    !equalSecrets(macOfSecret(key, token.secret), family.secretMac)
+  ) {
+    throw invalidToken("refresh_token_of_other_client");
+  }
+  return { token, family, user };
+}
+
+/** New tokens for a family, with a new refresh token if the client rotates them. */
+export async function refreshTokens(
+  ctx: CallContext,
+  place: Place,
+  found: FoundFamily,
+): Promise<AuthenticationResultType> {
+  refuseTriggers(place.pool.settings, ["PreTokenGeneration"]);
+  checkAlive(ctx, found);
+  const generation = rotatesRefreshTokens(place.client.settings)
+    ? await rotate(ctx, place, found)
+    : undefined;
+  const tokens = await signTokens(ctx, place, found);
+  if (generation === undefined) return tokens;
+  const next = { ...found.token, generation };
+  return { ...tokens, RefreshToken: formatRefreshToken(place.pool.keys.for("refresh"), next) };
+}
+
+function checkAlive(ctx: CallContext, { family, user }: FoundFamily): void {
+  if (family.revokedAt !== undefined || family.createdAt < user.tokensValidFrom || !user.enabled) {
+    throw revoked("refresh_token_revoked");
+  }
+  if (family.expiresAt <= ctx.now) throw notAuthorized("Refresh Token has expired", "refresh_token_expired");
+  if (user.status === "RESET_REQUIRED") {
+    const text = "Password reset required for the user";
+    throw new ServiceError("PasswordResetRequiredException", text, "password_reset_required");
+  }
+}
+
+/**
+ * Moves the family to its next generation; one caller wins. A repeat of the token that was just rotated out is answered with
+ * the present generation while the grace period lasts, so that a lost answer signs nobody out.
+ */
+async function rotate(ctx: CallContext, place: Place, found: FoundFamily): Promise<number> {
+  const { poolId, id } = found.family;
+  const { generation } = found.token;
+  if (await ctx.world.store.families.rotate({ poolId, id, generation, now: ctx.now })) return generation + 1;
+  const present = await ctx.world.store.families.find(poolId, id);
+  if (present === undefined || present.revokedAt !== undefined) throw revoked("refresh_token_revoked");
+  const grace = (place.client.settings.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0) * second;
+  const inGrace = present.generation === generation + 1 && ctx.now < present.rotatedAt + grace;
+  if (inGrace) return present.generation;
+  throw new ServiceError(
+    "RefreshTokenReuseException",
+    "Refresh token has been invalidated by rotation",
+    "refresh_token_reused",
+  );
+}
+
+const invalidToken = (reason: string): ServiceError => notAuthorized("Invalid Refresh Token", reason);
+const revoked = (reason: string): ServiceError => notAuthorized("Refresh Token has been revoked", reason);

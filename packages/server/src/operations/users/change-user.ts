@@ -1,0 +1,33 @@
+import { ServiceError, userDoesNotExist } from "../../kernel/errors.ts";
+import type { UserRecord } from "../../kernel/records.ts";
+import type { StoreVerbs } from "../../ports/store.ts";
+import type { CallContext } from "../operation.ts";
+
+const attempts = 5;
+
+/**
+ * Changes a user as `decide` says of the present record, in one transaction guarded by the record's version; decided again
+ * if another writer came between. `decide` returns the fields to change, or throws a refusal. `also` runs in the same
+ * transaction. The answer is the user as written.
+ */
+export async function changeUser(
+  ctx: CallContext,
+  user: Pick<UserRecord, "poolId" | "sub">,
+  change: {
+    decide: (present: UserRecord) => Partial<UserRecord>;
+    also?: (tx: StoreVerbs, changed: UserRecord) => Promise<void>;
+  },
+): Promise<UserRecord> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const changed = await ctx.world.store.transaction(async (tx) => {
+      const present = await tx.users.find(user.poolId, user.sub);
+      if (present === undefined) throw userDoesNotExist();
+      const next = { ...present, ...change.decide(present), modifiedAt: ctx.now };
+      if (!(await tx.users.update(next, present.version))) return undefined;
+      await change.also?.(tx, next);
+      return { ...next, version: present.version + 1 };
+    });
+    if (changed !== undefined) return changed;
+  }
+  throw new ServiceError("TooManyRequestsException", "Rate exceeded", "user_contended");
+}

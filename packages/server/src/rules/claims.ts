@@ -1,0 +1,71 @@
+/** What the tokens say (contract: tokens, section 1). Times are whole seconds since the epoch. */
+import type { JWTPayload } from "jose";
+import type { UserRecord } from "../kernel/records.ts";
+import type { ClientSettings } from "../kernel/settings.ts";
+import { readableAttributes } from "./attributes.ts";
+
+/** The facts of one issue of tokens. */
+export interface ClaimFacts {
+  readonly issuer: string;
+  readonly client: { readonly id: string; readonly settings: ClientSettings };
+  readonly user: UserRecord;
+  readonly scope: string;
+  readonly eventId: string;
+  /** Present only where tokens can be revoked: the family, and a fresh id for each of the two tokens. */
+  readonly revocation?:
+    | { readonly originJti: string; readonly accessJti: string; readonly idJti: string }
+    | undefined;
+  /** Seconds since the epoch. */
+  readonly authTime: number;
+  readonly issuedAt: number;
+  readonly accessSeconds: number;
+  readonly idSeconds: number;
+}
+
+/** The access token: who, for which app, with which scopes; never an attribute of the person. */
+export function accessClaims(facts: ClaimFacts): JWTPayload {
+  return {
+    sub: facts.user.sub,
+    iss: facts.issuer,
+    client_id: facts.client.id,
+    ...(facts.revocation && { origin_jti: facts.revocation.originJti }),
+    event_id: facts.eventId,
+    token_use: "access",
+    scope: facts.scope,
+    auth_time: facts.authTime,
+    exp: facts.issuedAt + facts.accessSeconds,
+    iat: facts.issuedAt,
+    ...(facts.revocation && { jti: facts.revocation.accessJti }),
+    username: facts.user.username,
+  };
+}
+
+/** The ID token: the person, as far as the client may read. */
+export function idClaims(facts: ClaimFacts): JWTPayload {
+  return {
+    ...attributeClaims(readableAttributes(facts.client.settings, facts.user)),
+    sub: facts.user.sub,
+    iss: facts.issuer,
+    "cognito:username": facts.user.username,
+    ...(facts.revocation && { origin_jti: facts.revocation.originJti }),
+    aud: facts.client.id,
+    event_id: facts.eventId,
+    token_use: "id",
+    auth_time: facts.authTime,
+    exp: facts.issuedAt + facts.idSeconds,
+    iat: facts.issuedAt,
+    ...(facts.revocation && { jti: facts.revocation.idJti }),
+  };
+}
+
+/** Attributes as claims: text, but for the two verified flags (booleans) and the address (OIDC Core 5.1.1). */
+function attributeClaims(attributes: Readonly<Record<string, string>>): JWTPayload {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, claimValue(name, value)]),
+  );
+}
+
+function claimValue(name: string, value: string): unknown {
+  if (name === "email_verified" || name === "phone_number_verified") return value === "true";
+  return name === "address" ? { formatted: value } : value;
+}

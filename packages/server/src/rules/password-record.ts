@@ -1,0 +1,68 @@
+/**
+ * What is kept of a password: a salt and the SRP verifier v = g^x, sealed for its user (docs/decisions). The password itself is
+ * seen only here. Each of these costs one modular power.
+ */
+import { identityInput, parseHexInteger, privateKeyInput, srpGroup, toHex } from "@poolhouse/protocol";
+import { equalSecrets, sha256 } from "../kernel/digests.ts";
+import { srpPoolName } from "../kernel/ids.ts";
+import type { ModularPower } from "../kernel/modular-power.ts";
+import type { Random } from "../kernel/random.ts";
+import type { PasswordRecord, UserRecord } from "../kernel/records.ts";
+import { openStored, sealText } from "../kernel/sealing.ts";
+import type { PoolKeys } from "../kernel/secret-keys.ts";
+
+/** Whose password: SRP binds it to the pool and to the canonical username. */
+export type PasswordOwner = Pick<UserRecord, "poolId" | "sub" | "username">;
+
+export interface PasswordTools {
+  readonly random: Random;
+  readonly powers: ModularPower;
+  readonly keys: PoolKeys;
+}
+
+const saltLength = 16;
+
+/** The record of a new password. `now` in milliseconds. */
+export async function recordPassword(
+  tools: PasswordTools,
+  given: { user: PasswordOwner; password: string; now: number },
+): Promise<PasswordRecord> {
+  const salt = tools.random.bytes(saltLength).toString("hex");
+  const verifier = await tools.powers.power(srpGroup.g, privateExponent(given.user, given.password, salt));
+  const binding = { place: verifierPlace(given.user), random: tools.random };
+  return {
+    salt,
+    sealedVerifier: sealText(tools.keys.for("srp"), toHex(verifier), binding),
+    setAt: given.now,
+  };
+}
+
+/** Whether this is the user's password. The same power is computed for a user without one. */
+export async function matchesPassword(
+  tools: PasswordTools,
+  given: { user: PasswordOwner & Pick<UserRecord, "password">; password: string },
+): Promise<boolean> {
+  const stored = given.user.password;
+  const salt = stored?.salt ?? "00".repeat(saltLength);
+  const verifier = await tools.powers.power(srpGroup.g, privateExponent(given.user, given.password, salt));
+  if (stored === undefined) return false;
+  return equalSecrets(toHex(verifier), openVerifierText(tools.keys, given.user, stored));
+}
+
+/** The stored SRP verifier. */
+export function openVerifier(keys: PoolKeys, user: PasswordOwner, stored: PasswordRecord): bigint {
+  return BigInt(`0x${openVerifierText(keys, user, stored)}`);
+}
+
+function openVerifierText(keys: PoolKeys, user: PasswordOwner, stored: PasswordRecord): string {
+  return openStored(keys.for("srp"), stored.sealedVerifier, verifierPlace(user)).toString();
+}
+
+function privateExponent(user: PasswordOwner, password: string, salt: string): bigint {
+  const inner = sha256(identityInput(srpPoolName(user.poolId), user.username, password));
+  // A salt is stored as 32 hex digits, so it parses.
+  const integer = parseHexInteger(salt, 2 * saltLength) ?? 0n;
+  return BigInt(`0x${sha256(privateKeyInput(integer, inner)).toString("hex")}`);
+}
+
+const verifierPlace = (user: PasswordOwner): string => `users|sealed_verifier|${user.poolId}|${user.sub}`;

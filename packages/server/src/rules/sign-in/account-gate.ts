@@ -1,0 +1,39 @@
+import { incorrectUsernameOrPassword, notAuthorized, ServiceError } from "../../kernel/errors.ts";
+import type { UserRecord } from "../../kernel/records.ts";
+import type { ClientSettings } from "../../kernel/settings.ts";
+
+/** Whether the client hides which users exist (PreventUserExistenceErrors ENABLED; unset means LEGACY). */
+export function hidesUsers(client: ClientSettings): boolean {
+  return client.PreventUserExistenceErrors === "ENABLED";
+}
+
+/**
+ * Why this account may not sign in at all, whatever it proves; undefined if it may. Judged before the first factor where the
+ * client is LEGACY, after it where user existence is protected, and again when tokens are issued.
+ */
+export function accountRefusal(user: UserRecord, client: ClientSettings): ServiceError | undefined {
+  if (!user.enabled) return notAuthorized("User is disabled.", "user_disabled");
+  switch (user.status) {
+    case "CONFIRMED":
+    case "FORCE_CHANGE_PASSWORD":
+      return undefined;
+    case "UNCONFIRMED":
+      return new ServiceError("UserNotConfirmedException", "User is not confirmed.", "user_unconfirmed");
+    case "RESET_REQUIRED":
+      return hidesUsers(client) ? incorrectUsernameOrPassword("password_reset_required") : resetRequired();
+    case "EXTERNAL_PROVIDER":
+      return incorrectUsernameOrPassword("user_federated");
+    case "ARCHIVED":
+    case "COMPROMISED":
+    case "UNKNOWN":
+      return notAuthorized("User is disabled.", "user_disabled");
+  }
+}
+
+function resetRequired(): ServiceError {
+  return new ServiceError(
+    "PasswordResetRequiredException",
+    "Password reset required for the user",
+    "password_reset_required",
+  );
+}

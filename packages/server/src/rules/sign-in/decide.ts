@@ -1,0 +1,90 @@
+import { invalidSession, ServiceError } from "../../kernel/errors.ts";
+import { challenges } from "./challenges.ts";
+import type {
+  Answer,
+  ChallengeName,
+  Checked,
+  Effect,
+  Issued,
+  Proof,
+  Refusal,
+  SignInFacts,
+  SignInSession,
+  SignInTools,
+} from "./facts.ts";
+import { nextStep } from "./order.ts";
+
+/** What is to be answered, with the effects that must come true for it. */
+export type Decision =
+  | { readonly answer: "refusal"; readonly refusal: Refusal }
+  | {
+      readonly answer: "challenge";
+      readonly name: ChallengeName;
+      readonly issued: Issued;
+      readonly proven: readonly Proof[];
+      readonly effects: readonly Effect[];
+    }
+  | { readonly answer: "tokens"; readonly proven: readonly Proof[]; readonly effects: readonly Effect[] };
+
+/**
+ * Decides an answer to the pending challenge. An answer to a challenge that was not asked is refused; a passed one leads to
+ * whatever the order says is next.
+ */
+export async function decide(
+  given: { facts: SignInFacts; session: SignInSession; answer: Answer },
+  tools: SignInTools,
+): Promise<Decision> {
+  const { facts, session, answer } = given;
+  const challenge = challenges[session.challenge];
+  if (answer.challenge !== session.challenge || challenge === undefined) {
+    return refuse(invalidSession("challenge_not_asked"));
+  }
+  const checked = await challenge.check({ facts, tools, session, responses: answer.responses });
+  if (!checked.passed) return { answer: "refusal", refusal: checked };
+  return proceed({ facts, proven: session.proven, checked, parameters: answer.responses }, tools);
+}
+
+/** Goes on from something that was just proven: the first factor of a flow without a challenge, or a passed challenge. */
+export async function proceed(
+  given: {
+    facts: SignInFacts;
+    proven: readonly Proof[];
+    checked: Extract<Checked, { passed: true }>;
+    parameters: Readonly<Record<string, string>>;
+  },
+  tools: SignInTools,
+): Promise<Decision> {
+  const { checked } = given;
+  const proven = checked.proof === undefined ? given.proven : [...given.proven, checked.proof];
+  const facts = checked.user === undefined ? given.facts : { ...given.facts, user: checked.user };
+  const next = nextStep(facts, proven);
+  if (next.next === "impossible") return refuse(noFactor());
+  if (next.next === "tokens") return { answer: "tokens", proven, effects: checked.effects };
+  const issued = await issue({ name: next.name, facts, parameters: given.parameters }, tools);
+  return { answer: "challenge", name: next.name, issued, proven, effects: checked.effects };
+}
+
+/** Asks a challenge. Throws if this version does not know how: a sign-in that needs it must fail, not skip it. */
+export async function issue(
+  given: { name: ChallengeName; facts: SignInFacts; parameters: Readonly<Record<string, string>> },
+  tools: SignInTools,
+): Promise<Issued> {
+  const challenge = challenges[given.name];
+  if (challenge === undefined) {
+    const text = `This sign-in needs the ${given.name} challenge, which is not built in this version of Poolhouse.`;
+    throw new ServiceError("OperationNotImplementedException", text, "challenge_not_built");
+  }
+  return challenge.issue(given.facts, tools, given.parameters);
+}
+
+function refuse(error: ServiceError): Decision {
+  return { answer: "refusal", refusal: { passed: false, error } };
+}
+
+function noFactor(): ServiceError {
+  return new ServiceError(
+    "MFAMethodNotFoundException",
+    "No MFA mechanism registered in the account.",
+    "no_usable_factor",
+  );
+}

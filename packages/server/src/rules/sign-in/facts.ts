@@ -1,0 +1,114 @@
+/**
+ * The sign-in, as data. A flow begins with a first factor or its challenge; after each answer `decide` says what comes next:
+ * another challenge or tokens. Everything it looks at is in the facts, everything it wants done is in the effects, so the
+ * whole of it is a function of its arguments.
+ */
+import type { AuthFlowType, ChallengeNameType } from "@poolhouse/protocol";
+import type { ServiceError } from "../../kernel/errors.ts";
+import type { ModularPower } from "../../kernel/modular-power.ts";
+import type { Random } from "../../kernel/random.ts";
+import type { Authenticator, SignInName, SoftwareTokenRecord, UserRecord } from "../../kernel/records.ts";
+import type { PoolKeys } from "../../kernel/secret-keys.ts";
+import type { ClientSettings, PoolSettings } from "../../kernel/settings.ts";
+
+export type ChallengeName = ChallengeNameType;
+export type AuthFlow = AuthFlowType;
+
+/** A registration whose secret has been opened. */
+export type OpenSoftwareToken = Omit<SoftwareTokenRecord, "sealedSecret"> & { readonly secret: Uint8Array };
+
+/** What a person has proven so far in one sign-in. */
+export type Proof = "password" | "new-password" | "software-token";
+
+/** Everything that was read before deciding. */
+export interface SignInFacts {
+  readonly now: number;
+  readonly pool: { readonly id: string; readonly settings: PoolSettings };
+  readonly client: { readonly id: string; readonly settings: ClientSettings };
+  readonly user: UserRecord;
+  /** There is no such user; `user` is a stand-in that nothing can prove to be. */
+  readonly decoy: boolean;
+  readonly softwareTokens: readonly OpenSoftwareToken[];
+}
+
+/** What CPU-bound checks may use besides the facts; none of it is I/O. */
+export interface SignInTools {
+  readonly random: Random;
+  readonly powers: ModularPower;
+  readonly keys: PoolKeys;
+}
+
+/** One unfinished sign-in: what the sealed Session string (or the SECRET_BLOCK of SRP) holds. */
+export interface SignInSession {
+  /** Used up by the answer that takes the sign-in further. */
+  readonly id: string;
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly sub: string;
+  /** The name that was typed; what an unknown user's stand-in is made from. */
+  readonly name: string;
+  readonly decoy: boolean;
+  readonly flow: AuthFlow;
+  readonly challenge: ChallengeName;
+  readonly proven: readonly Proof[];
+  /** What the challenge must recall to check its answer. */
+  readonly remembers: Readonly<Record<string, string>>;
+  readonly eventId: string;
+  readonly expiresAt: number;
+}
+
+/** A person's answer to a challenge: the ChallengeResponses of the request. */
+export interface Answer {
+  readonly challenge: string;
+  readonly responses: Readonly<Record<string, string>>;
+}
+
+/** A change that a decision wants made, in the one transaction of the answer. */
+export type Effect =
+  | { readonly kind: "advance-software-token"; readonly id: string; readonly step: number }
+  | { readonly kind: "change-user"; readonly changes: Partial<UserRecord>; readonly expectedVersion: number }
+  | { readonly kind: "claim-name"; readonly name: SignInName }
+  | { readonly kind: "clear-attempts"; readonly authenticator: Authenticator };
+
+/** What a challenge shows when it is asked, and what it must remember. */
+export interface Issued {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly remembers?: Readonly<Record<string, string>>;
+}
+
+export type Checked =
+  | {
+      readonly passed: true;
+      readonly proof?: Proof;
+      readonly effects: readonly Effect[];
+      /** The user as the effects will leave it, if they change it. */
+      readonly user?: UserRecord;
+    }
+  | Refusal;
+
+export interface Refusal {
+  readonly passed: false;
+  readonly error: ServiceError;
+  /** Counts as a failed attempt on this authenticator. */
+  readonly counts?: Authenticator;
+  /** The session is void after this answer. */
+  readonly endsSession?: boolean;
+}
+
+/** One challenge of the table: how it is asked and how its answer is checked. */
+export interface Challenge {
+  /** `parameters` are those of the request that leads here; only a challenge that needs them looks. */
+  issue(
+    facts: SignInFacts,
+    tools: SignInTools,
+    parameters: Readonly<Record<string, string>>,
+  ): Promise<Issued> | Issued;
+  check(given: CheckInput): Promise<Checked> | Checked;
+}
+
+export interface CheckInput {
+  readonly facts: SignInFacts;
+  readonly tools: SignInTools;
+  readonly session: SignInSession;
+  readonly responses: Readonly<Record<string, string>>;
+}

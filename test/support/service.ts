@@ -1,0 +1,122 @@
+/**
+ * The service without a network: operations called in-process on an in-memory database, with a clock that stands still,
+ * chance that repeats, and a mailbox that keeps what would have been sent.
+ */
+import {
+  computeCode,
+  decodeBase32,
+  type OperationInputs,
+  type OperationName,
+  type OperationOutputs,
+  operationOf,
+  checkOutput,
+  type JsonObject,
+  stepAt,
+} from "@poolhouse/protocol";
+import { createHmac } from "node:crypto";
+import { ServiceError } from "../../packages/server/src/kernel/errors.ts";
+import { createModularPower } from "../../packages/server/src/kernel/modular-power.ts";
+import { openFromOutbox } from "../../packages/server/src/kernel/sealed-message.ts";
+import { RootKey } from "../../packages/server/src/kernel/secret-keys.ts";
+import { createKeyRing } from "../../packages/server/src/keys/key-ring.ts";
+import { call } from "../../packages/server/src/operations/call.ts";
+import type { World } from "../../packages/server/src/operations/operation.ts";
+import type { Message } from "../../packages/server/src/ports/sender.ts";
+import type { Store } from "../../packages/server/src/ports/store.ts";
+import { openStore } from "../../packages/server/src/store/open.ts";
+import { seededRandom } from "./chance.ts";
+import { testClock, type TestClock } from "./clock.ts";
+
+export interface Service {
+  readonly world: World;
+  readonly clock: TestClock;
+  readonly store: Store;
+  /** Calls an operation; throws ServiceError for a refusal. Checks the answer and the refusal against the model. */
+  call<N extends OperationName>(name: N, input: OperationInputs[N]): Promise<OperationOutputs[N]>;
+  /** The messages that wait to be sent, newest first. */
+  messages(to?: string): Promise<Message[]>;
+  /** Channels that can be sent on; both to begin with. */
+  readonly channels: Set<Message["channel"]>;
+  close(): Promise<void>;
+}
+
+/** A fresh service. Close it in afterEach or afterAll. */
+export async function createService(options: { store?: Store; seed?: string } = {}): Promise<Service> {
+  const store = options.store ?? (await openStore("sqlite::memory:"));
+  const clock = testClock();
+  const random = seededRandom(options.seed ?? "poolhouse");
+  const channels = new Set<Message["channel"]>(["EMAIL", "SMS"]);
+  const world: World = {
+    clock,
+    random,
+    store,
+    keyRing: createKeyRing({ store, random }),
+    dispatch: { canSend: (channel: Message["channel"]) => channels.has(channel), wake: () => undefined },
+    powers: createModularPower(),
+    rootKey: new RootKey(Buffer.alloc(32, 7)),
+    region: "eu-west-1",
+    accountId: "123456789012",
+    issuerUrl: "http://localhost:9229",
+  };
+  return {
+    world,
+    clock,
+    store,
+    channels,
+    call: (name, input) => callChecked(world, name, input),
+    messages: (to) => waitingMessages(world, to),
+    close: () => store.close(),
+  };
+}
+
+async function callChecked<N extends OperationName>(
+  world: World,
+  name: N,
+  input: OperationInputs[N],
+): Promise<OperationOutputs[N]> {
+  try {
+    // An input is JSON; its interface merely has no index signature.
+    const output = await call(world, name, input as unknown as JsonObject);
+    const faults = checkOutput(name, output);
+    if (faults.length > 0) throw new Error(`${name} answered outside its model: ${faults.join("; ")}`);
+    // checkOutput has just compared it with the model the type was made from.
+    return output as OperationOutputs[N];
+  } catch (error) {
+    if (error instanceof ServiceError) assertModelled(name, error);
+    throw error;
+  }
+}
+
+/** Errors of the front door that stand in no operation's list. */
+const frontDoor = new Set<string>([
+  "SerializationException",
+  "OperationNotImplementedException",
+  "InvalidParameterException",
+]);
+
+function assertModelled(name: OperationName, error: ServiceError): void {
+  if (frontDoor.has(error.type)) return;
+  const declared: readonly string[] = operationOf(name).errors;
+  if (!declared.includes(error.type))
+    throw new Error(`${name} threw ${error.type}, which its model does not list`);
+}
+
+async function waitingMessages(world: World, to: string | undefined): Promise<Message[]> {
+  const now = world.clock.now();
+  const records = await world.store.outbox.claim({ now, until: now, limit: 1000 });
+  const messages: Message[] = [];
+  for (const record of records) {
+    const pool = await world.store.pools.find(record.poolId);
+    if (pool === undefined) continue;
+    const keys = world.rootKey.openPoolKeys(pool.id, pool.wrappedKey);
+    // Sealed by queue-message.ts, which takes a Message.
+    messages.push(openFromOutbox(keys, record) as Message);
+  }
+  return messages.filter((message) => to === undefined || message.to === to).reverse();
+}
+
+/** The code that an authenticator app shows for a secret at a time, milliseconds since the epoch. */
+export function totpCode(secretCode: string, now: number): string {
+  const secret = decodeBase32(secretCode) ?? new Uint8Array();
+  return computeCode((message) => createHmac("sha1", secret).update(message).digest(), stepAt(now / 1000));
+}
