@@ -83,6 +83,7 @@ const migrationLock = 7_665_717_001;
 
 class PostgresEngine implements Engine {
   readonly #pool: pg.Pool;
+  readonly #underWay = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
   constructor(pool: pg.Pool) {
@@ -91,11 +92,11 @@ class PostgresEngine implements Engine {
 
   /** One statement in READ COMMITTED: what the guards in its conditions see is the row as last committed. */
   run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>> {
-    return retryOnConflict(() => query(this.#pool, statement, input));
+    return this.#track(() => query(this.#pool, statement, input));
   }
 
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return retryOnConflict(() => this.#transact("begin isolation level serializable", work));
+    return this.#track(() => this.#transact("begin isolation level serializable", work));
   }
 
   /** READ COMMITTED, because what came before the lock was granted must be seen after it. */
@@ -104,15 +105,31 @@ class PostgresEngine implements Engine {
   }
 
   close(): Promise<void> {
-    return (this.#closing ??= this.#pool.end());
+    return (this.#closing ??= this.#finish());
+  }
+
+  /** pg forgets whoever still waits for a connection when its pool ends, so the pool ends when nobody waits. */
+  async #finish(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    await this.#pool.end();
+  }
+
+  async #track<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closing !== undefined) throw new Error("the store is closed");
+    const running = retryOnConflict(work);
+    this.#underWay.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#underWay.delete(running);
+    }
   }
 
   async #transact<T>(begin: string, work: (session: Session) => Promise<T>, lock?: string): Promise<T> {
     const client = await this.#pool.connect();
     try {
       await client.query(lock === undefined ? begin : `${begin}; ${lock}`);
-      const transaction = new PostgresTransaction(client);
-      const value = await work(transaction).finally(() => transaction.end());
+      const value = await runTransaction(client, work);
       const { command } = await client.query("commit");
       // PostgreSQL answers COMMIT with ROLLBACK if a statement failed and the failure was swallowed.
       if (command !== "COMMIT") throw new Error("the transaction was rolled back");
@@ -122,6 +139,15 @@ class PostgresEngine implements Engine {
       await rollBack(client);
       throw fault;
     }
+  }
+}
+
+async function runTransaction<T>(client: pg.PoolClient, work: (session: Session) => Promise<T>): Promise<T> {
+  const transaction = new PostgresTransaction(client);
+  try {
+    return await work(transaction);
+  } finally {
+    await transaction.end();
   }
 }
 

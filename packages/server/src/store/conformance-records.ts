@@ -1,0 +1,131 @@
+/** Sample records for the conformance suite: complete, and with a pool of their own, so that tests share a database. */
+import type {
+  ClientRecord,
+  CodeRecord,
+  OutboxRecord,
+  PoolRecord,
+  SoftwareTokenRecord,
+  TokenFamilyRecord,
+  UserRecord,
+} from "../kernel/records.ts";
+
+/** The instant at which the samples were made: 64 bits wide, as all instants are. */
+export const now = 1_800_000_000_000;
+
+let count = 0;
+
+/** An id that no other test of this process uses. */
+export function freshId(kind: string): string {
+  count += 1;
+  return `${kind}-${count}`;
+}
+
+export function samplePool(changes: Partial<PoolRecord> = {}): PoolRecord {
+  return {
+    id: freshId("pool"),
+    name: "people",
+    settings: { MfaConfiguration: "ON", UserPoolTags: { team: "a" } },
+    wrappedKey: "wrapped",
+    createdAt: now,
+    modifiedAt: now,
+    version: 1,
+    ...changes,
+  };
+}
+
+export function sampleClient(changes: Partial<ClientRecord> = {}): ClientRecord {
+  return {
+    id: freshId("client"),
+    poolId: freshId("pool"),
+    name: "web",
+    settings: { ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] },
+    secrets: [{ id: "s1", sealed: "sealed", createdAt: now }],
+    createdAt: now,
+    modifiedAt: now,
+    version: 1,
+    ...changes,
+  };
+}
+
+export function sampleUser(changes: Partial<UserRecord> = {}): UserRecord {
+  return {
+    poolId: freshId("pool"),
+    sub: freshId("sub"),
+    username: "ada",
+    status: "CONFIRMED",
+    enabled: true,
+    attributes: { email: "ada@example.com", email_verified: "true" },
+    password: { salt: "ab", sealedVerifier: "sealed", setAt: now },
+    enabledFactors: ["SOFTWARE_TOKEN_MFA"],
+    preferredFactor: "SOFTWARE_TOKEN_MFA",
+    tokensValidFrom: now,
+    createdAt: now,
+    modifiedAt: now,
+    version: 1,
+    ...changes,
+  };
+}
+
+export function sampleToken(changes: Partial<SoftwareTokenRecord> = {}): SoftwareTokenRecord {
+  return {
+    poolId: freshId("pool"),
+    sub: freshId("sub"),
+    id: freshId("token"),
+    sealedSecret: "sealed",
+    state: "pending",
+    friendlyName: "phone",
+    lastStep: -1,
+    createdAt: now,
+    ...changes,
+  };
+}
+
+export function sampleCode(changes: Partial<CodeRecord> = {}): CodeRecord {
+  return {
+    poolId: freshId("pool"),
+    sub: freshId("sub"),
+    purpose: "sign-up",
+    mac: "mac",
+    attribute: "email",
+    destination: "ada@example.com",
+    createdAt: now,
+    expiresAt: now + 1000,
+    ...changes,
+  };
+}
+
+export function sampleFamily(changes: Partial<TokenFamilyRecord> = {}): TokenFamilyRecord {
+  return {
+    poolId: freshId("pool"),
+    id: freshId("family"),
+    sub: freshId("sub"),
+    clientId: "client",
+    secretMac: "mac",
+    generation: 0,
+    rotatedAt: now,
+    authTime: now,
+    eventId: "event",
+    scope: "aws.cognito.signin.user.admin",
+    createdAt: now,
+    expiresAt: now + 1000,
+    revokedAt: undefined,
+    ...changes,
+  };
+}
+
+export function sampleMessage(changes: Partial<OutboxRecord> = {}): OutboxRecord {
+  return {
+    id: freshId("message"),
+    poolId: freshId("pool"),
+    sealedMessage: "sealed",
+    createdAt: now,
+    nextAttemptAt: now,
+    attempts: 0,
+    ...changes,
+  };
+}
+
+/** Does the same thing `times` times at once. */
+export function atOnce<T>(times: number, act: (index: number) => Promise<T>): Promise<T[]> {
+  return Promise.all(Array.from({ length: times }, (_, index) => act(index)));
+}

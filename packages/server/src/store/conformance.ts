@@ -1,0 +1,37 @@
+/**
+ * The conformance suite: what every engine's store must do, verb by verb, and what it must never do twice.
+ * `sqlite.test.ts` and `postgres.test.ts` run it.
+ */
+import { afterAll, beforeAll, describe } from "vitest";
+import type { Store } from "../ports/store.ts";
+import { describeCodesAndLimits } from "./conformance-codes-and-limits.ts";
+import { describeOutbox } from "./conformance-outbox.ts";
+import { describePoolsAndClients } from "./conformance-pools-and-clients.ts";
+import { describeTokens } from "./conformance-tokens.ts";
+import { describeTransactions } from "./conformance-transactions.ts";
+import { describeUsers } from "./conformance-users.ts";
+
+/** How a suite gets at the store: once the tests run it is open. */
+export type GetStore = () => Store;
+
+/** Tests the stores that `open` opens, each over an empty database of its own. */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(name, () => {
+    // One database for most tests, which keep apart by pool; what counts over all pools opens its own.
+    let store: Store | undefined;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store?.close());
+    const getStore: GetStore = () => {
+      if (store === undefined) throw new Error("the store is not open yet");
+      return store;
+    };
+    describePoolsAndClients(getStore, open);
+    describeUsers(getStore);
+    describeCodesAndLimits(getStore);
+    describeTokens(getStore);
+    describeOutbox(open);
+    describeTransactions(getStore, open);
+  });
+}
