@@ -60,14 +60,16 @@ export function isUsable(facts: MfaFacts, factor: MfaFactor): boolean {
   }
 }
 
-/** The factors the pool offers that this user could set up now. */
-function factorsToSetUp(facts: MfaFacts): MfaFactor[] {
+/** The factors the pool offers that this user could set up now; the address that recovers the account only if nothing else is left. */
+function factorsToSetUp(facts: MfaFacts): readonly MfaFactor[] {
   const pool = mfaOf(facts.settings);
   const offered: MfaFactor[] = [];
   if (pool.sms) offered.push("SMS_MFA");
   if (pool.email && !hasValue(facts, "email")) offered.push("EMAIL_OTP");
   if (pool.softwareToken) offered.push("SOFTWARE_TOKEN_MFA");
-  return offered;
+  const excluded = recoveryFactor(facts.settings);
+  const rest = offered.filter((factor) => factor !== excluded);
+  return rest.length > 0 ? rest : offered;
 }
 
 /**
