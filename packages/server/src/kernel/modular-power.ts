@@ -3,7 +3,7 @@
  *
  * Node's group object for RFC 3526 group 15 (`modp15`) has the right modulus and generator and costs nothing to make,
  * whereas a DiffieHellman object over the same prime tests the prime for more than a second. The group object's class does
- * not list `setPrivateKey`, but its native half has it; `borrowedSetter` says whether this Node still does.
+ * not list `setPrivateKey`, but its native half has it; `borrowedSetterWorks` says whether this Node still does.
  */
 import {
   DiffieHellman,
@@ -21,8 +21,6 @@ export interface ModularPower {
   power(base: bigint, exponent: bigint): Promise<bigint>;
 }
 
-type PrivateKeySetter = (this: unknown, key: Buffer) => void;
-
 /** The native engine: each power takes one turn of the event loop, about 0.7 ms. */
 export function createModularPower(): ModularPower {
   const turns = new Turns();
@@ -31,7 +29,8 @@ export function createModularPower(): ModularPower {
 }
 
 // `setPrivateKey` is inherited at run time by both Diffie-Hellman classes' native objects; the types list it for one only.
-const setPrivateKey = DiffieHellman.prototype.setPrivateKey as PrivateKeySetter;
+// oxlint-disable-next-line typescript/unbound-method -- borrowed on purpose: it is only ever called with a group as `this`.
+const setPrivateKey = DiffieHellman.prototype.setPrivateKey;
 
 function powerByGroup(base: bigint, exponent: bigint): bigint {
   const group = getDiffieHellman("modp15");

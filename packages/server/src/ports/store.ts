@@ -8,23 +8,18 @@
 import type {
   AttemptKey,
   AttemptRecord,
-  Authenticator,
   ClientRecord,
   CodePurpose,
   CodeRecord,
-  MfaFactor,
   OperatorKeyRecord,
   OutboxRecord,
-  PasswordRecord,
   PoolRecord,
   SignInName,
   SignInNameKind,
   SigningKeyRecord,
-  SigningUse,
   SoftwareTokenRecord,
   TokenFamilyRecord,
   UserRecord,
-  UserStatus,
 } from "../kernel/records.ts";
 
 export interface Store extends StoreVerbs {
