@@ -23,22 +23,30 @@ export const ConfirmSignUp: Required<Operation<"ConfirmSignUp", "client">> = ope
     const user = await findUserByName(world, pool, input.Username);
     const usernames = user === undefined ? [input.Username] : [input.Username, user.username];
     checkSecretHash(client, { hash: input.SecretHash, usernames });
+    // Before anything is known of the user, so that it is the same for a name that nobody has.
+    refuseTriggers(pool.settings, ["PostConfirmation"]);
     if (user === undefined && !hidesUsers(client.settings)) throw userClientUnknown();
     const subject = user?.sub ?? decoySub(pool, input.Username);
     await chargeUse(ctx, pool, { subject, limit: confirmSignUpLimit });
-    if (user === undefined) throw codeMismatch("user_unknown");
-    checkEnabled(ctx, user);
-    refuseTriggers(pool.settings, ["PostConfirmation"]);
+    if (user === undefined || (!user.enabled && hidesUsers(client.settings))) {
+      return await pretendToConfirm(ctx, subject);
+    }
+    if (!user.enabled) throw notAuthorized("User is disabled.", "user_disabled");
     await confirmByCode(ctx, user, input);
     return {};
   },
 });
 
-function checkEnabled(ctx: ClientContext, user: UserRecord): void {
-  if (user.enabled) return;
-  throw hidesUsers(ctx.client.settings)
-    ? codeMismatch("user_disabled")
-    : notAuthorized("User is disabled.", "user_disabled");
+/** The same steps for somebody who cannot be confirmed: a code is looked for and not found to match. */
+async function pretendToConfirm(ctx: ClientContext, sub: string): Promise<never> {
+  const { pool, now, world } = ctx;
+  await world.store.codes.find(pool.id, sub, "sign-up");
+  await world.store.transaction(async (tx) => {
+    await tx.users.find(pool.id, sub);
+    // No code's MAC is empty.
+    await tx.codes.consume({ poolId: pool.id, sub, purpose: "sign-up", mac: "", now });
+  });
+  throw codeMismatch("user_unknown_or_disabled");
 }
 
 /** Status, verified attribute, alias and the end of the code are one change: a refused alias leaves the code usable. */
