@@ -23,14 +23,16 @@ export interface Fault {
   readonly where: string;
   readonly requestId?: string | undefined;
   readonly cause: unknown;
+  /** More about it, without secrets. */
+  readonly facts?: object | undefined;
 }
 
 /** Where lines go. */
 export interface Log {
   request(line: RequestLine): void;
   fault(fault: Fault): void;
-  /** What an operator should know, in one sentence without secrets. */
-  notice(text: string): void;
+  /** What an operator should know, in one sentence; neither it nor the facts hold secrets. */
+  notice(text: string, facts?: object): void;
 }
 
 /** Says nothing; for tests. */
@@ -40,18 +42,25 @@ export const logLevels = ["silent", "error", "warn", "info"] as const;
 /** `info` has every request, `warn` notices and faults, `error` only faults. */
 export type LogLevel = (typeof logLevels)[number];
 
-/** A log of JSON lines on a stream, standard error by default. `flush` writes what is still buffered. */
+/**
+ * A log of JSON lines on a stream, standard error by default. Lines are written together, at least once a second; faults at
+ * once. `flush` writes what is still held back.
+ */
 export function createLog(level: LogLevel, stream?: DestinationStream): Log & { flush(): void } {
-  const destination = pino.destination({ fd: 2, sync: false });
+  const destination = pino.destination({ fd: 2, sync: false, minLength: 4096, periodicFlush: 1000 });
   const logger = pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: nameLevel } },
     stream ?? destination,
   );
+  const flush = (): void => (stream === undefined ? flushQuietly(destination) : undefined);
   return {
     request: (line) => logger.info({ ...line, ipAddress: maskAddress(line.ipAddress) }),
-    fault: ({ where, requestId, cause }) => logger.error({ where, requestId, fault: describeFault(cause) }),
-    notice: (text) => logger.warn({ notice: text }),
-    flush: () => (stream === undefined ? flushQuietly(destination) : undefined),
+    fault: ({ where, requestId, cause, facts }) => {
+      logger.error({ where, requestId, ...facts, fault: describeFault(cause) });
+      flush();
+    },
+    notice: (text, facts) => logger.warn({ notice: text, ...facts }),
+    flush,
   };
 }
 

@@ -42,6 +42,8 @@ export class PoolKeys {
 
 /** The root key of the installation: 32 bytes that live outside the database. */
 export class RootKey {
+  /** Seals page tokens of lists that belong to no pool. */
+  readonly pageTokens: Buffer;
   readonly #wrapping: Buffer;
   readonly #operators: Buffer;
   readonly #canary: Buffer;
@@ -50,6 +52,7 @@ export class RootKey {
   /** @param key 32 bytes; anything else is a configuration error. */
   constructor(key: Uint8Array) {
     if (key.length !== 32) throw new Error("The root key must be 32 bytes.");
+    this.pageTokens = deriveKey(key, "poolhouse/page-tokens");
     this.#wrapping = deriveKey(key, "poolhouse/wrap-pool-key");
     this.#operators = deriveKey(key, "poolhouse/operator-keys");
     this.#canary = deriveKey(key, "poolhouse/canary");
