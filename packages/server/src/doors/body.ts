@@ -1,39 +1,51 @@
+import type { IncomingMessage } from "node:http";
 import { ServiceError } from "../kernel/errors.ts";
 
+/** A body to read, and the most of it that will be read. */
+export interface BodySource {
+  readonly request: Request;
+  /** The request as Node's server has it; its bytes are there without a copy. Absent when a test calls without a port. */
+  readonly incoming: IncomingMessage | undefined;
+  readonly limit: number;
+}
+
 /**
- * Reads a request's body, at most `limit` bytes of it.
- *
- * With a Content-Length the limit is judged before a byte is read, and the HTTP parser holds the body to it. Without one
- * (chunked) the bytes are counted as they come.
+ * Reads a request's body, at most `limit` bytes of it. What declares itself larger is refused before a byte is read; the rest
+ * is counted as it comes.
  *
  * @throws ServiceError RequestEntityTooLargeException, or SerializationException if the connection broke off.
  */
-export async function readBody(request: Request, limit: number): Promise<Buffer> {
-  const declared = request.headers.get("content-length");
-  if (Number(declared) > limit) throw tooLarge(limit);
-  try {
-    return declared === null ? await readCounting(request, limit) : Buffer.from(await request.arrayBuffer());
-  } catch (error) {
-    if (error instanceof ServiceError) throw error;
-    // The caller went away in the middle; nobody will read this answer, and nothing is wrong with us.
-    throw new ServiceError("SerializationException", "Unable to parse request body", "body_broken_off");
-  }
+export async function readBody({ request, incoming, limit }: BodySource): Promise<Buffer> {
+  if (Number(request.headers.get("content-length")) > limit) throw tooLarge(limit);
+  if (incoming !== undefined) return readIncoming(incoming, limit);
+  const body = Buffer.from(await request.arrayBuffer());
+  if (body.length > limit) throw tooLarge(limit);
+  return body;
 }
 
-async function readCounting(request: Request, limit: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  if (request.body === null) return Buffer.alloc(0);
-  const stream: ReadableStream<Uint8Array> = request.body;
-  for await (const chunk of stream) {
-    length += chunk.length;
-    if (length > limit) throw tooLarge(limit);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function readIncoming(incoming: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limit) reject(tooLarge(limit));
+      else chunks.push(chunk);
+    });
+    incoming.once("end", () => resolve(chunks.length === 1 ? (chunks[0] ?? noBytes) : Buffer.concat(chunks)));
+    // After "end" both are without effect; before it the caller went away, and nobody will read the answer.
+    incoming.once("error", () => reject(brokenOff()));
+    incoming.once("close", () => reject(brokenOff()));
+  });
 }
+
+const noBytes = Buffer.alloc(0);
 
 function tooLarge(limit: number): ServiceError {
   const message = `Request body is larger than ${limit} bytes.`;
   return new ServiceError("RequestEntityTooLargeException", message, "body_too_large");
+}
+
+function brokenOff(): ServiceError {
+  return new ServiceError("SerializationException", "Unable to parse request body", "body_broken_off");
 }

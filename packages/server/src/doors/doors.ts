@@ -3,17 +3,18 @@
  * side. Doors parse no JSON and decide nothing: the protocol's door hands bytes to operations/call.ts, the others read.
  */
 import { Hono } from "hono";
-import { randomUuid } from "../kernel/random.ts";
 import { answer } from "../operations/call.ts";
 import type { World } from "../operations/operation.ts";
+import type { Mailbox } from "../senders/mailbox.ts";
 import { faultAnswer, internalError, messageAnswer } from "./answers.ts";
 import { discoveryDoor } from "./discovery.ts";
 import { healthDoor } from "./health.ts";
-import { type Mailbox, mailboxDoor } from "./mailbox.ts";
+import { mailboxDoor } from "./mailbox.ts";
+import { requestIdsFrom } from "./request-ids.ts";
 import { type DoorBindings, rpcDoor, type RpcOptions } from "./rpc.ts";
 
 /** What the doors lead to, and which of them there are. */
-export interface DoorsOptions extends Omit<RpcOptions, "answer" | "random"> {
+export interface DoorsOptions extends Omit<RpcOptions, "answer" | "newRequestId"> {
   readonly world: World;
   /** A second path at which the protocol and the discovery documents answer, e.g. `/idp`. They always answer at `/`. */
   readonly pathPrefix?: string | undefined;
@@ -25,9 +26,10 @@ export interface DoorsOptions extends Omit<RpcOptions, "answer" | "random"> {
 export function createDoors(options: DoorsOptions): Hono<DoorBindings> {
   const { world, log, mailbox, pathPrefix } = options;
   const app = new Hono<DoorBindings>();
+  const newRequestId = requestIdsFrom(world.random);
   const rpc = rpcDoor({
     ...options,
-    random: world.random,
+    newRequestId,
     answer: (request, requestId) => answer(world, request, requestId),
   });
   for (const base of pathPrefix === undefined ? ["/"] : ["/", pathPrefix]) {
@@ -38,7 +40,7 @@ export function createDoors(options: DoorsOptions): Hono<DoorBindings> {
   if (mailbox !== undefined) app.route("/", mailboxDoor(mailbox));
   app.notFound(() => messageAnswer(404, "Nothing is here. The protocol is at POST /."));
   app.onError((cause) => {
-    const requestId = randomUuid(world.random);
+    const requestId = newRequestId();
     log.fault({ where: "door", requestId, cause });
     return faultAnswer(internalError, requestId);
   });

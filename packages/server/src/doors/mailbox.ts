@@ -1,16 +1,10 @@
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Message } from "../ports/sender.ts";
+import type { Mailbox } from "../senders/mailbox.ts";
 import { messageAnswer } from "./answers.ts";
 import { mailboxPage } from "./mailbox-page.ts";
 import { mailboxScript, mailboxStyle } from "./mailbox-assets.ts";
-
-/** The messages a development server kept instead of sending them. */
-export interface Mailbox {
-  /** Newest first; those to one destination, if one is named, whatever its case. */
-  list(to?: string): Message[];
-  clear(): void;
-}
 
 /**
  * The development mailbox: a page for people, JSON for scripts. It shows one-time codes to whoever asks, so it exists only

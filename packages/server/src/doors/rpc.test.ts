@@ -5,7 +5,6 @@ import type { CallRequest } from "../operations/call.ts";
 import { listen } from "./listen.ts";
 import { rpcDoor, type RpcOptions } from "./rpc.ts";
 
-const random = { bytes: (length: number) => Buffer.alloc(length, 7) };
 const requestId = "07070707-0707-4707-8707-070707070707";
 const exposed = /^x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date,/;
 
@@ -17,7 +16,7 @@ function build(answer: RpcOptions["answer"], options: Partial<RpcOptions> = {}) 
     fault: (fault) => void faults.push(fault),
     notice: () => {},
   };
-  const app = rpcDoor({ answer, random, log, assertModel: false, ...options });
+  const app = rpcDoor({ answer, newRequestId: () => requestId, log, assertModel: false, ...options });
   const post = (name: string, body = "{}", headers: Record<string, string> = {}) =>
     app.request("/", {
       method: "POST",

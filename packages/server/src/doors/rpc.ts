@@ -7,7 +7,6 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { ServiceError } from "../kernel/errors.ts";
 import { type Log, startStopwatch } from "../kernel/log.ts";
-import { type Random, randomUuid } from "../kernel/random.ts";
 import type { CallRequest } from "../operations/call.ts";
 import type { SignedRequest } from "../rules/signature.ts";
 import { faultAnswer, internalError, outputAnswer, preflightAnswer } from "./answers.ts";
@@ -18,7 +17,8 @@ import { readBody } from "./body.ts";
 export interface RpcOptions {
   /** Answers one request or throws a ServiceError: the dispatcher, bound to its world. */
   readonly answer: (request: CallRequest, requestId: string) => Promise<unknown>;
-  readonly random: Random;
+  /** A fresh UUID for each request. */
+  readonly newRequestId: () => string;
   readonly log: Log;
   /** Hold answers and refusals against the model, and treat a difference as a fault. For tests and development. */
   readonly assertModel: boolean;
@@ -59,7 +59,7 @@ interface Call {
 async function answerCall(options: RpcOptions, c: DoorContext): Promise<Response> {
   const call = startCall(options, c);
   try {
-    const http = await readRequest(c.req.raw, largeOperations.has(call.name) ? 2 * mebibyte : mebibyte);
+    const http = await readRequest(c, largeOperations.has(call.name) ? 2 * mebibyte : mebibyte);
     const output = await runChecked(options, call, http);
     tell(options, call, { outcome: "ok" });
     return outputAnswer(output, call.requestId);
@@ -70,18 +70,19 @@ async function answerCall(options: RpcOptions, c: DoorContext): Promise<Response
   }
 }
 
-function startCall({ random }: RpcOptions, c: DoorContext): Call {
+function startCall({ newRequestId }: RpcOptions, c: DoorContext): Call {
   const target = c.req.header("x-amz-target") ?? "";
   return {
     name: target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : "",
-    requestId: randomUuid(random),
+    requestId: newRequestId(),
     ipAddress: c.env?.incoming?.socket.remoteAddress ?? "",
     elapsed: startStopwatch(),
   };
 }
 
-async function readRequest(request: Request, limit: number): Promise<SignedRequest> {
-  const body = await readBody(request, limit);
+async function readRequest(c: DoorContext, limit: number): Promise<SignedRequest> {
+  const request = c.req.raw;
+  const body = await readBody({ request, incoming: c.env?.incoming, limit });
   const { method, url, headers } = request;
   // Only signed operations look at these three, so they are made on demand.
   return {

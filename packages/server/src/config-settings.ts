@@ -1,0 +1,85 @@
+/**
+ * What an operator may set, as one table that is also the help text. Every flag has a twin in the environment: POOLHOUSE_
+ * and its name.
+ */
+import { logLevels } from "./kernel/log.ts";
+
+/** One thing an operator may set. */
+export interface Setting {
+  /** What stands for the value in the help; absent for a switch. */
+  readonly value?: string;
+  readonly about: string;
+  readonly fallback?: string;
+  /** Only in the environment: what stands in a command line can be read by every user of the machine. */
+  readonly isSecret?: true;
+}
+
+const settings = {
+  host: { value: "HOST", fallback: "127.0.0.1", about: "Address to listen on; 0.0.0.0 for all." },
+  port: { value: "PORT", fallback: "9240", about: "Port to listen on; 0 takes a free one." },
+  "data-dir": {
+    value: "DIR",
+    fallback: "poolhouse-data",
+    about: "Folder of the embedded database and the root key.",
+  },
+  "database-url": {
+    value: "URL",
+    about: "sqlite:PATH or postgres://USER:PASSWORD@HOST/DB. Default: poolhouse.db in the data folder.",
+  },
+  "issuer-url": {
+    value: "URL",
+    about: "Public address of this server; tokens name it as their issuer. Default: the address listened on.",
+  },
+  "path-prefix": { value: "PATH", about: "Answer under this path too, e.g. /idp." },
+  "root-key-file": {
+    value: "FILE",
+    about: "File with the root key (32 bytes, base64). Default: root.key in the data folder.",
+  },
+  region: { value: "REGION", fallback: "eu-west-1", about: "First part of the ids of new user pools." },
+  "account-id": { value: "ID", fallback: "000000000000", about: "Twelve digits, shown in ARNs." },
+  "smtp-url": {
+    value: "URL",
+    about: "smtp://USER:PASSWORD@HOST:PORT, or smtps://. Without it no e-mail is sent.",
+  },
+  "mail-from": {
+    value: "ADDRESS",
+    fallback: "Poolhouse <no-reply@localhost>",
+    about: "Sender of e-mails of pools that name none.",
+  },
+  mailbox: { about: "Keep messages on the page /_mailbox instead of sending them. Development only." },
+  "log-level": {
+    value: "LEVEL",
+    fallback: "info",
+    about: `One of ${logLevels.join(", ")}. Lines go to standard error.`,
+  },
+  "root-key": { value: "KEY", isSecret: true, about: "The root key itself, instead of a file." },
+  "access-key-id": { value: "ID", isSecret: true, about: "An operator key that exists from the start…" },
+  "secret-access-key": { value: "SECRET", isSecret: true, about: "…and its secret, 16 characters or more." },
+} satisfies Readonly<Record<string, Setting>>;
+
+/** The name of a setting, which is also its flag. */
+export type SettingName = keyof typeof settings;
+// The keys of a literal.
+export const settingNames: readonly SettingName[] = Object.keys(settings) as SettingName[];
+/** The setting of a name. */
+export const settingOf = (name: SettingName): Setting => settings[name];
+
+/** Texts by setting. */
+export type Values = Readonly<Partial<Record<SettingName, string>>>;
+
+/** The variable in the environment that does the same as the flag. */
+export const twinOf = (name: SettingName): string => `POOLHOUSE_${name.toUpperCase().replaceAll("-", "_")}`;
+
+/** The settings as lines of a help text: flag, twin in the environment, meaning, default. */
+export function describeSettings(overrides: Values = {}): string {
+  return settingNames
+    .map((name) => describeSetting(name, overrides[name] ?? settingOf(name).fallback))
+    .join("\n");
+}
+
+function describeSetting(name: SettingName, fallback: string | undefined): string {
+  const { value, about, isSecret } = settingOf(name);
+  const flag = isSecret ? "" : `--${name}${value === undefined ? "" : ` ${value}`}`;
+  const ending = fallback === undefined ? "" : ` Default: ${fallback}.`;
+  return `  ${flag.padEnd(24)}${twinOf(name).padEnd(32)}${about}${ending}`;
+}

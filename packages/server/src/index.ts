@@ -1,0 +1,10 @@
+// What the command line and the tests may use of the server; everything else is its own business.
+export { describeSettings } from "./config-settings.ts";
+export { type Config, ConfigError, type OperatorKey, readConfig } from "./config.ts";
+export { silentLog, type Log } from "./kernel/log.ts";
+export { systemClock } from "./kernel/clock.ts";
+export { systemRandom } from "./kernel/random.ts";
+export { type Installation, openInstallation, type Parts, type RunningServer, startServer } from "./main.ts";
+export { call } from "./operations/call.ts";
+export type { World } from "./operations/operation.ts";
+export { createOperatorKey } from "./operator-keys.ts";

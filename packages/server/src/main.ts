@@ -1,0 +1,188 @@
+/**
+ * Builds everything and listens: the only file that knows every room. What a part needs it is handed here, so tests can
+ * replace time, chance and log, and everything else is what production runs.
+ */
+import { mkdir } from "node:fs/promises";
+import type { Config } from "./config.ts";
+import { createDoors } from "./doors/doors.ts";
+import { listen } from "./doors/listen.ts";
+import { type Clock, minute, systemClock } from "./kernel/clock.ts";
+import { createLog, type Log } from "./kernel/log.ts";
+import { createModularPower } from "./kernel/modular-power.ts";
+import { type Random, systemRandom } from "./kernel/random.ts";
+import type { RootKey } from "./kernel/secret-keys.ts";
+import { createKeyRing } from "./keys/key-ring.ts";
+import { keepOperatorKey } from "./operator-keys.ts";
+import type { World } from "./operations/operation.ts";
+import type { Store } from "./ports/store.ts";
+import { openRootKey } from "./root-key.ts";
+import { createDelivery, type Delivery, type DeliveryLog } from "./senders/delivery.ts";
+import { createMailbox, type Mailbox } from "./senders/mailbox.ts";
+import { createSmtpSender } from "./senders/smtp.ts";
+import { openStore } from "./store/open.ts";
+
+/** What a test may put in place of production's. */
+export interface Parts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log & { flush?(): void };
+  /** Hold answers and refusals against the model. */
+  readonly assertModel: boolean;
+}
+
+/** A server that answers. */
+export interface RunningServer {
+  /** Where, without a trailing slash. */
+  readonly url: string;
+  /** For calls inside this process (operations/call.ts). */
+  readonly world: World;
+  /** Resolves when no message is under way; for tests. */
+  delivered(): Promise<void>;
+  /** Finishes requests under way, delivers what is being sent, and lets the database go. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server and resolves when it answers.
+ *
+ * @throws ConfigError where the operator can help, e.g. if the root key is missing.
+ * @example const server = await startServer(readConfig(["--port", "0"], process.env));
+ */
+export async function startServer(config: Config, replaced: Partial<Parts> = {}): Promise<RunningServer> {
+  const parts = fillParts(config, replaced);
+  const installation = await openInstallation(config, parts);
+  try {
+    return await openServer({ config, parts, installation });
+  } catch (error) {
+    await installation.store.close();
+    throw error;
+  }
+}
+
+/** The database and the key that opens its secrets: what the command line works on, too. */
+export interface Installation {
+  readonly store: Store;
+  readonly rootKey: RootKey;
+}
+
+/**
+ * Opens the database and the root key without serving.
+ *
+ * @throws ConfigError where the operator can help.
+ */
+export async function openInstallation(config: Config, replaced: Partial<Parts> = {}): Promise<Installation> {
+  const parts = fillParts(config, replaced);
+  if (config.databaseUrl.startsWith("sqlite:")) await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const store = await openStore(config.databaseUrl);
+  try {
+    return { store, rootKey: await openRootKey({ config, store, ...parts }) };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function fillParts(config: Config, replaced: Partial<Parts>): Parts {
+  return {
+    clock: replaced.clock ?? systemClock,
+    random: replaced.random ?? systemRandom,
+    log: replaced.log ?? createLog(config.logLevel),
+    assertModel: replaced.assertModel ?? false,
+  };
+}
+
+interface Opened {
+  readonly config: Config;
+  readonly parts: Parts;
+  readonly installation: Installation;
+}
+
+async function openServer(opened: Opened): Promise<RunningServer> {
+  const { config, parts, installation } = opened;
+  if (config.operatorKey !== undefined) {
+    await keepOperatorKey({ ...installation, ...parts }, config.operatorKey);
+  }
+  const gateways = createGateways(config);
+  const delivery = createDelivery({
+    ...installation,
+    ...parts,
+    senders: gateways.senders,
+    log: deliveryLog(parts.log),
+  });
+  let world: World | undefined;
+  const listening = await listen(config, (url) => {
+    world = createWorld(opened, { dispatch: delivery, issuerUrl: config.issuerUrl ?? url });
+    return createDoors({ ...config, ...parts, world, mailbox: gateways.mailbox });
+  });
+  if (world === undefined) throw new Error("a server listens without a world");
+  delivery.start();
+  const chores = startChores(world, parts.log);
+  return {
+    url: listening.url,
+    world,
+    delivered: () => delivery.idle(),
+    async stop() {
+      await listening.stop();
+      clearInterval(chores);
+      await delivery.stop();
+      gateways.close();
+      await installation.store.close();
+      parts.log.flush?.();
+    },
+  };
+}
+
+function createWorld(
+  { config, parts, installation }: Opened,
+  late: { dispatch: Delivery; issuerUrl: string },
+): World {
+  const { clock, random } = parts;
+  return {
+    clock,
+    random,
+    ...installation,
+    ...late,
+    keyRing: createKeyRing({ store: installation.store, random }),
+    powers: createModularPower(),
+    region: config.region,
+    accountId: config.accountId,
+  };
+}
+
+interface Gateways {
+  readonly senders: Parameters<typeof createDelivery>[0]["senders"];
+  readonly mailbox: Mailbox | undefined;
+  close(): void;
+}
+
+/** A mailbox keeps everything; without one, e-mail goes by SMTP if there is a server for it. */
+function createGateways(config: Config): Gateways {
+  if (config.mailbox) {
+    const mailbox = createMailbox();
+    return { senders: [mailbox], mailbox, close: () => undefined };
+  }
+  if (config.smtpUrl === undefined) return { senders: [], mailbox: undefined, close: () => undefined };
+  const smtp = createSmtpSender({ url: config.smtpUrl, from: config.mailFrom });
+  return { senders: [smtp], mailbox: undefined, close: () => smtp.close() };
+}
+
+function deliveryLog(log: Log): DeliveryLog {
+  return {
+    warn: (facts, text) => log.notice(text, facts),
+    error: (facts, text) => {
+      const cause = "error" in facts ? facts.error : undefined;
+      log.fault({ where: "delivery", cause, facts: { ...facts, error: undefined, text } });
+    },
+  };
+}
+
+const purgeSize = 1000;
+
+/** Marks of one-time values that would be refused as expired anyway are forgotten every minute, in small bites. */
+function startChores({ store, clock }: World, log: Log): NodeJS.Timeout {
+  const purge = async (): Promise<void> => {
+    while ((await store.consumed.purge(clock.now(), purgeSize)) === purgeSize);
+  };
+  const run = (): void => void purge().catch((cause: unknown) => log.fault({ where: "chores", cause }));
+  return setInterval(run, minute).unref();
+}
