@@ -18,7 +18,7 @@ export function sealSession(
 ): string {
   const { session, envelope } = given;
   const binding = { place: place(pool.id, session.clientId, envelope), random: world.random };
-  const sealed = sealBytes(pool.keys.for(envelope), Buffer.from(JSON.stringify(session)), binding);
+  const sealed = sealBytes(pool.keys.for(envelope), Buffer.from(write(session)), binding);
   return envelope === "session"
     ? `${session.clientId}.${sealed.toString("base64url")}`
     : sealed.toString("base64");
@@ -35,13 +35,22 @@ export function openSession(
   given: { sealed: string; clientId: string; envelope: Envelope },
 ): SignInSession | undefined {
   const { sealed, clientId, envelope } = given;
-  const body =
-    envelope === "session"
-      ? Buffer.from(sealed.slice(sealed.indexOf(".") + 1), "base64url")
-      : Buffer.from(sealed, "base64");
+  const prefix = envelope === "session" ? `${clientId}.` : "";
+  if (!sealed.startsWith(prefix)) return undefined;
+  const body = Buffer.from(sealed.slice(prefix.length), envelope === "session" ? "base64url" : "base64");
   const opened = openBytes(pool.keys.for(envelope), body, place(pool.id, clientId, envelope));
-  // Authenticated: whatever opens was written by sealSession.
-  return opened === undefined ? undefined : (JSON.parse(opened.toString()) as SignInSession);
+  return opened === undefined ? undefined : read(opened.toString());
+}
+
+/** A stand-in's session is as long as a person's: `true` and `false` would tell them apart by the length of the seal. */
+function write(session: SignInSession): string {
+  return JSON.stringify({ ...session, decoy: session.decoy ? 1 : 0 });
+}
+
+function read(text: string): SignInSession {
+  // Authenticated: whatever opens was written by `write`.
+  const session = JSON.parse(text) as Omit<SignInSession, "decoy"> & { decoy: 0 | 1 };
+  return { ...session, decoy: session.decoy === 1 };
 }
 
 function place(poolId: string, clientId: string, envelope: Envelope): string {
