@@ -47,9 +47,18 @@ export function checkOutput(name: OperationName, value: unknown): string[] {
   // Answers are made of JSON values; anything else fails a type check in the checker.
   checkerOf(output, false)(value as JsonValue, report);
   if (report.wrongTypeAt !== undefined) problems.push(`${name}: wrong type at '${report.wrongTypeAt}'`);
-  if (report.count > 0) problems.push(`${name}: ${wordReport(report)}`);
+  const violations = report.violations.filter((violation) => !longSchemaName.test(violation));
+  const count = report.count - (report.violations.length - violations.length);
+  if (count > 0) problems.push(`${name}: ${wordReport({ ...report, violations, count })}`);
   return problems;
 }
+
+/**
+ * Names in a schema are limited to 20 characters where a request gives them; answers put `custom:` before them and list
+ * `phone_number_verified`, which has 21.
+ */
+const longSchemaName =
+  /' at '[^']*schemaAttributes\.\d+\.member\.name' [^']*length less than or equal to 20$/;
 
 interface Place {
   shapeName: string;

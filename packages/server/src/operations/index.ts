@@ -23,6 +23,13 @@ import { GetUser } from "./users/GetUser.ts";
 import { AdminGetUser } from "./users/AdminGetUser.ts";
 import { AdminCreateUser } from "./users/AdminCreateUser.ts";
 import { AdminDeleteUser } from "./users/AdminDeleteUser.ts";
+import { SetUserPoolMfaConfig } from "./mfa/SetUserPoolMfaConfig.ts";
+import { GetUserPoolMfaConfig } from "./mfa/GetUserPoolMfaConfig.ts";
+import { CreateUserPool } from "./pools/CreateUserPool.ts";
+import { DescribeUserPool } from "./pools/DescribeUserPool.ts";
+import { UpdateUserPool } from "./pools/UpdateUserPool.ts";
+import { DeleteUserPool } from "./pools/DeleteUserPool.ts";
+import { ListUserPools } from "./pools/ListUserPools.ts";
 
 export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   // sign-in
@@ -57,8 +64,8 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   SetUserSettings: notBuilt("SetUserSettings", "accessToken"),
   AdminSetUserSettings: notBuilt("AdminSetUserSettings", "operator"),
   AdminDeleteSoftwareToken: notBuilt("AdminDeleteSoftwareToken", "operator"),
-  SetUserPoolMfaConfig: notBuilt("SetUserPoolMfaConfig", "operator"),
-  GetUserPoolMfaConfig: notBuilt("GetUserPoolMfaConfig", "operator"),
+  SetUserPoolMfaConfig,
+  GetUserPoolMfaConfig,
   // passkeys
   StartWebAuthnRegistration: notBuilt("StartWebAuthnRegistration", "accessToken"),
   CompleteWebAuthnRegistration: notBuilt("CompleteWebAuthnRegistration", "accessToken"),
@@ -109,11 +116,11 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   AdminRemoveUserFromGroup: notBuilt("AdminRemoveUserFromGroup", "operator"),
   AdminListGroupsForUser: notBuilt("AdminListGroupsForUser", "operator"),
   // pools
-  CreateUserPool: notBuilt("CreateUserPool", "operator"),
-  DescribeUserPool: notBuilt("DescribeUserPool", "operator"),
-  UpdateUserPool: notBuilt("UpdateUserPool", "operator"),
-  DeleteUserPool: notBuilt("DeleteUserPool", "operator"),
-  ListUserPools: notBuilt("ListUserPools", "operator"),
+  CreateUserPool,
+  DescribeUserPool,
+  UpdateUserPool,
+  DeleteUserPool,
+  ListUserPools,
   AddCustomAttributes: notBuilt("AddCustomAttributes", "operator"),
   GetSigningCertificate: notBuilt("GetSigningCertificate", "operator"),
   CreateUserPoolReplica: notBuilt("CreateUserPoolReplica", "operator"),

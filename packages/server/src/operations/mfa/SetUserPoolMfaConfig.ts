@@ -1,0 +1,15 @@
+import { mfaConfigOf, withMfaConfig } from "../../rules/pools/mfa-config.ts";
+import { type Operation, operation } from "../operation.ts";
+import { changePool } from "../pools/change-pool.ts";
+
+/** Sets when second factors are asked for and which ones the pool offers; what is left out stays as it is. */
+export const SetUserPoolMfaConfig: Required<Operation<"SetUserPoolMfaConfig", "operator">> = operation({
+  name: "SetUserPoolMfaConfig",
+  caller: "operator",
+  async run(ctx, input) {
+    const pool = await changePool(ctx, input.UserPoolId, ({ settings }) => ({
+      settings: withMfaConfig(settings, input),
+    }));
+    return mfaConfigOf(pool.settings);
+  },
+});

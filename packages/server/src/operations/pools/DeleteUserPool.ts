@@ -1,0 +1,21 @@
+import { invalidParameter, poolDoesNotExist } from "../../kernel/errors.ts";
+import { type Operation, operation } from "../operation.ts";
+
+/** Removes a user pool and everything in it, unless it is protected. Its data key goes with it, so copies become unreadable. */
+export const DeleteUserPool: Required<Operation<"DeleteUserPool", "operator">> = operation({
+  name: "DeleteUserPool",
+  caller: "operator",
+  async run({ world }, input) {
+    await world.store.transaction(async (tx) => {
+      const pool = await tx.pools.find(input.UserPoolId);
+      if (pool === undefined) throw poolDoesNotExist(input.UserPoolId);
+      if (pool.settings.DeletionProtection === "ACTIVE")
+        throw invalidParameter(protectedPool, "pool_protected");
+      await tx.pools.remove(pool.id);
+    });
+    return undefined;
+  },
+});
+
+const protectedPool =
+  "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.";
