@@ -1,4 +1,5 @@
 // What the command line and the tests may use of the server; everything else is its own business.
+export type { OperationInputs, OperationName, OperationOutputs } from "@poolhouse/protocol";
 export { describeSettings } from "./config-settings.ts";
 export { type Config, ConfigError, type OperatorKey, readConfig } from "./config.ts";
 export { silentLog, type Log } from "./kernel/log.ts";

@@ -1,0 +1,26 @@
+import { ConfigError } from "@poolhouse/server";
+
+/** Why a command failed, worded for the person who gave it. */
+export class CommandError extends Error {
+  override name = "CommandError";
+  /** 2 for a mistake in the command itself, 1 for everything else. */
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  /** Words an error; what nobody foresaw keeps its stack. */
+  static from(error: unknown): CommandError {
+    if (error instanceof CommandError) return error;
+    if (error instanceof ConfigError) return new CommandError(error.message, 1);
+    if (!(error instanceof Error)) return new CommandError("Something threw what is no error.", 1);
+    const code = "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") {
+      return new CommandError(`${error.message}: another program has this port; choose one with --port.`, 1);
+    }
+    if (code === "ECONNREFUSED") return new CommandError("The database server does not answer.", 1);
+    return new CommandError(error.stack ?? error.message, 1);
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The command line: one command a file, each a function from its arguments to an exit code. What people asked for goes to
+ * standard output; everything else to standard error.
+ */
+import { CommandError } from "./command-error.ts";
+import { readVersion, usage } from "./help.ts";
+import { keys } from "./keys.ts";
+import { sandbox } from "./sandbox.ts";
+import { serve } from "./serve.ts";
+
+/** Runs until its work is done; the answer is the exit code. */
+type Command = (args: readonly string[]) => Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = {
+  serve,
+  sandbox,
+  keys,
+  help: () => print(usage),
+  "--help": () => print(usage),
+  "-h": () => print(usage),
+  "--version": () => print(readVersion()),
+};
+
+function print(text: string): Promise<number> {
+  console.log(text);
+  return Promise.resolve(0);
+}
+
+async function run([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined) return print(usage);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    console.error(`There is no command '${name}'. \`poolhouse help\` lists those there are.`);
+    return 2;
+  }
+  try {
+    return await command(args);
+  } catch (error) {
+    const told = CommandError.from(error);
+    console.error(told.message);
+    return told.exitCode;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2));
