@@ -24,6 +24,7 @@ import type { World } from "../../packages/server/src/operations/operation.ts";
 import type { Message } from "../../packages/server/src/ports/sender.ts";
 import type { Store } from "../../packages/server/src/ports/store.ts";
 import { openStore } from "../../packages/server/src/store/open.ts";
+import { rememberedPairs } from "./key-pairs.ts";
 import { seededRandom } from "./chance.ts";
 import { testClock, type TestClock } from "./clock.ts";
 
@@ -50,7 +51,7 @@ export async function createService(options: { store?: Store; seed?: string } = 
     clock,
     random,
     store,
-    keyRing: createKeyRing({ store, random }),
+    keyRing: createKeyRing({ store, random, generatePair: rememberedPairs() }),
     dispatch: { canSend: (channel: Message["channel"]) => channels.has(channel), wake: () => undefined },
     powers: createModularPower(),
     rootKey: new RootKey(Buffer.alloc(32, 7)),

@@ -1,6 +1,8 @@
 /** A client's half of a sign-in, as apps do it: SRP with the shared arithmetic, codes from an authenticator app. */
 import { formatTimestamp, signPasswordClaim, startSrp } from "@poolhouse/protocol";
 import type { RespondToAuthChallengeResponse } from "@poolhouse/protocol";
+import type { ClientSettings, PoolSettings } from "../../packages/server/src/kernel/settings.ts";
+import { createPool } from "./pools.ts";
 import type { Service } from "./service.ts";
 
 export interface Person {
@@ -14,42 +16,36 @@ export interface App {
   clientId: string;
 }
 
-/** A pool with a public client, ready to sign people in with a password and, if asked for, a software token. */
+/** A pool with a client, ready to sign people in with a password and, if asked for, a software token. */
 export async function createApp(
   service: Service,
   options: {
     mfa?: "OFF" | "OPTIONAL" | "ON";
-    pool?: Partial<Parameters<typeof createPoolInput>[0]>;
-    client?: Record<string, unknown>;
+    pool?: PoolSettings;
+    client?: ClientSettings;
+    secret?: string;
   } = {},
 ): Promise<App> {
-  const { UserPool } = await service.call("CreateUserPool", createPoolInput(options.pool ?? {}));
-  const poolId = UserPool?.Id ?? "";
-  const mode = options.mfa ?? "OFF";
-  if (mode !== "OFF") {
-    await service.call("SetUserPoolMfaConfig", {
-      UserPoolId: poolId,
-      MfaConfiguration: mode,
-      SoftwareTokenMfaConfiguration: { Enabled: true },
-    });
-  }
-  const { UserPoolClient } = await service.call("CreateUserPoolClient", {
-    UserPoolId: poolId,
-    ClientName: "app",
-    ExplicitAuthFlows: [
-      "ALLOW_USER_SRP_AUTH",
-      "ALLOW_USER_PASSWORD_AUTH",
-      "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-      "ALLOW_REFRESH_TOKEN_AUTH",
-    ],
-    ...options.client,
+  const { mfa = "OFF", secret } = options;
+  const { UserPoolId, ClientId } = await createPool(service, {
+    pool: {
+      MfaConfiguration: mfa,
+      ...(mfa !== "OFF" && { SoftwareTokenMfaConfiguration: { Enabled: true } }),
+      ...options.pool,
+    },
+    client: { ExplicitAuthFlows: everyPasswordFlow, ...options.client },
+    ...(secret !== undefined && { secret }),
+    signingKeys: true,
   });
-  return { poolId, clientId: UserPoolClient?.ClientId ?? "" };
+  return { poolId: UserPoolId, clientId: ClientId };
 }
 
-function createPoolInput(settings: Record<string, unknown>): { PoolName: string } & Record<string, unknown> {
-  return { PoolName: "people", ...settings };
-}
+const everyPasswordFlow: NonNullable<ClientSettings["ExplicitAuthFlows"]> = [
+  "ALLOW_USER_SRP_AUTH",
+  "ALLOW_USER_PASSWORD_AUTH",
+  "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+  "ALLOW_REFRESH_TOKEN_AUTH",
+];
 
 /** A user who is confirmed and has this password. */
 export async function createPerson(service: Service, app: App, person: Person): Promise<string> {

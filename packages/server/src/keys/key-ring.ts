@@ -27,7 +27,11 @@ interface OpenKeys {
 interface KeyRingParts {
   store: Pick<Store, "signingKeys">;
   random: Random;
+  /** Finds the primes of a new pair; OpenSSL unless told otherwise. */
+  generatePair?: GeneratePair;
 }
+
+type GeneratePair = () => Promise<{ privateKey: KeyObject; publicKey: KeyObject }>;
 
 const algorithm = "RS256";
 /** RS256 in WebCrypto's words (RFC 7518 section 3.3). */
@@ -36,10 +40,12 @@ const modulusLength = 2048;
 /** Pools times uses whose keys stay open, about 10 kB each. */
 const openLimit = 10_000;
 
-const generatePair = promisify(generateKeyPair);
+const generate = promisify(generateKeyPair);
+/** Asynchronous: finding two primes takes a tenth of a second and more. */
+const generateRsaPair: GeneratePair = () => generate("rsa", { modulusLength });
 
 /** The key ring over a store. Private keys are opened at first use and never leave it. */
-export function createKeyRing({ store, random }: KeyRingParts): KeyRing {
+export function createKeyRing({ store, random, generatePair = generateRsaPair }: KeyRingParts): KeyRing {
   const opened = new RecentMap<string, Promise<OpenKeys | undefined>>(openLimit);
   const verified = new VerifiedTokens();
 
@@ -59,7 +65,9 @@ export function createKeyRing({ store, random }: KeyRingParts): KeyRing {
 
   return {
     createKeys: (pool, now) =>
-      Promise.all((["id", "access"] as const).map((use) => createKey(pool, { use, now, random }))),
+      Promise.all(
+        (["id", "access"] as const).map((use) => createKey(pool, { use, now, random, generatePair })),
+      ),
 
     async sign(pool, use, claims) {
       const keys = await keysOf(pool, use);
@@ -87,10 +95,9 @@ export function createKeyRing({ store, random }: KeyRingParts): KeyRing {
 
 async function createKey(
   pool: KeyOwner,
-  made: { use: SigningUse; now: number; random: Random },
+  made: { use: SigningUse; now: number; random: Random; generatePair: GeneratePair },
 ): Promise<SigningKeyRecord> {
-  // Asynchronous: finding two primes takes a tenth of a second and more.
-  const { privateKey, publicKey } = await generatePair("rsa", { modulusLength });
+  const { privateKey, publicKey } = await made.generatePair();
   const jwk = publicKey.export({ format: "jwk" });
   const thumbprint = await calculateJwkThumbprint({ ...jwk, kty: "RSA" }, "sha256");
   const kid = Buffer.from(thumbprint, "base64url").toString("base64");

@@ -198,7 +198,7 @@ describe("a temporary password", () => {
     const responses = { NEW_PASSWORD: "Another-Horse-9" };
     const next = await answer(app, "NEW_PASSWORD_REQUIRED", { session: asked.Session ?? "", responses });
     expect(next.ChallengeName).toBe("MFA_SETUP");
-    const again = await signInWithSrp(service, app, { ...alice, ...{ password: "Another-Horse-9" } });
+    const again = await signInWithSrp(service, app, { ...alice, password: "Another-Horse-9" });
     expect(again.ChallengeName).toBe("MFA_SETUP");
   });
 
