@@ -30,6 +30,11 @@ import { DescribeUserPool } from "./pools/DescribeUserPool.ts";
 import { UpdateUserPool } from "./pools/UpdateUserPool.ts";
 import { DeleteUserPool } from "./pools/DeleteUserPool.ts";
 import { ListUserPools } from "./pools/ListUserPools.ts";
+import { CreateUserPoolClient } from "./clients/CreateUserPoolClient.ts";
+import { DescribeUserPoolClient } from "./clients/DescribeUserPoolClient.ts";
+import { UpdateUserPoolClient } from "./clients/UpdateUserPoolClient.ts";
+import { DeleteUserPoolClient } from "./clients/DeleteUserPoolClient.ts";
+import { ListUserPoolClients } from "./clients/ListUserPoolClients.ts";
 
 export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   // sign-in
@@ -134,11 +139,11 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   UntagResource: notBuilt("UntagResource", "operator"),
   ListTagsForResource: notBuilt("ListTagsForResource", "operator"),
   // clients
-  CreateUserPoolClient: notBuilt("CreateUserPoolClient", "operator"),
-  DescribeUserPoolClient: notBuilt("DescribeUserPoolClient", "operator"),
-  UpdateUserPoolClient: notBuilt("UpdateUserPoolClient", "operator"),
-  DeleteUserPoolClient: notBuilt("DeleteUserPoolClient", "operator"),
-  ListUserPoolClients: notBuilt("ListUserPoolClients", "operator"),
+  CreateUserPoolClient,
+  DescribeUserPoolClient,
+  UpdateUserPoolClient,
+  DeleteUserPoolClient,
+  ListUserPoolClients,
   AddUserPoolClientSecret: notBuilt("AddUserPoolClientSecret", "operator"),
   DeleteUserPoolClientSecret: notBuilt("DeleteUserPoolClientSecret", "operator"),
   ListUserPoolClientSecrets: notBuilt("ListUserPoolClientSecrets", "operator"),
