@@ -8,12 +8,11 @@ import {
   type OperationInputs,
   type OperationName,
   type OperationOutputs,
-  operationOf,
-  checkOutput,
   type JsonObject,
   stepAt,
 } from "@poolhouse/protocol";
 import { createHmac } from "node:crypto";
+import { assertModelledError, assertModelledOutput } from "../../packages/server/src/doors/assert-model.ts";
 import { ServiceError } from "../../packages/server/src/kernel/errors.ts";
 import { createModularPower } from "../../packages/server/src/kernel/modular-power.ts";
 import { openFromOutbox } from "../../packages/server/src/kernel/sealed-message.ts";
@@ -78,31 +77,13 @@ async function callChecked<N extends OperationName>(
   try {
     // An input is JSON; its interface merely has no index signature.
     const output = await call(world, name, input as unknown as JsonObject);
-    const faults = checkOutput(name, output);
-    if (faults.length > 0) throw new Error(`${name} answered outside its model: ${faults.join("; ")}`);
-    // checkOutput has just compared it with the model the type was made from.
+    assertModelledOutput(name, output);
+    // The line above has just compared it with the model the type was made from.
     return output as OperationOutputs[N];
   } catch (error) {
-    if (error instanceof ServiceError) assertModelled(name, error);
+    if (error instanceof ServiceError) assertModelledError(name, error);
     throw error;
   }
-}
-
-/** Errors of the front door that stand in no operation's list. */
-const frontDoor = new Set<string>([
-  "SerializationException",
-  "OperationNotImplementedException",
-  "InvalidParameterException",
-]);
-
-/** Errors that the API reference names in prose and the model's list leaves out (ForceAliasCreation of AdminCreateUser). */
-const inProse = new Set<string>(["AdminCreateUser: AliasExistsException"]);
-
-function assertModelled(name: OperationName, error: ServiceError): void {
-  if (frontDoor.has(error.type) || inProse.has(`${name}: ${error.type}`)) return;
-  const declared: readonly string[] = operationOf(name).errors;
-  if (!declared.includes(error.type))
-    throw new Error(`${name} threw ${error.type}, which its model does not list`);
 }
 
 async function waitingMessages(world: World, to: string | undefined): Promise<Message[]> {

@@ -6,7 +6,7 @@ import type { AuthenticationResultType } from "@poolhouse/protocol";
 import { minute } from "../../kernel/clock.ts";
 import { incorrectUsernameOrPassword, notAuthorized, ServiceError } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
-import type { Authenticator } from "../../kernel/records.ts";
+import type { AttemptKey, Authenticator } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
 import type { Decision } from "../../rules/sign-in/decide.ts";
 import type { Effect, Refusal, SignInSession } from "../../rules/sign-in/facts.ts";
@@ -132,8 +132,9 @@ async function applyEffect(
  */
 async function settleRefusal(ctx: CallContext, refusal: Refusal, progress: Progress): Promise<ServiceError> {
   const { poolId, sub, id } = progress.session;
-  const { counts, endsSession } = refusal;
-  if (counts === undefined && (endsSession !== true || progress.envelope === undefined)) return refusal.error;
+  const { counts, proves, endsSession } = refusal;
+  const voids = endsSession === true && progress.envelope !== undefined;
+  if (counts === undefined && proves === undefined && !voids) return refusal.error;
   return ctx.world.store.transaction(async (tx) => {
     if (progress.envelope !== undefined) {
       const fresh =
@@ -142,6 +143,11 @@ async function settleRefusal(ctx: CallContext, refusal: Refusal, progress: Progr
           : !(await tx.consumed.has(poolId, id));
       if (!fresh) return usedSession(progress.envelope);
     }
+    if (
+      proves !== undefined &&
+      (await isLocked(tx, { poolId, subject: sub, authenticator: proves }, ctx.now))
+    )
+      return locked(proves);
     if (counts === undefined) return refusal.error;
     const failure = await tx.attempts.countFailure({ poolId, subject: sub, authenticator: counts }, ctx.now);
     const nowLocked = failure === undefined || failure.blockedUntil > ctx.now;
@@ -150,6 +156,11 @@ async function settleRefusal(ctx: CallContext, refusal: Refusal, progress: Progr
       await tx.consumed.consume(poolId, id, progress.expiresAt);
     return failure === undefined ? locked(counts) : refusal.error;
   });
+}
+
+/** Whether guesses are not heard at the moment. In the transaction of the answer, so that parallel guesses stand before or behind it. */
+async function isLocked(tx: StoreVerbs, key: AttemptKey, now: number): Promise<boolean> {
+  return ((await tx.attempts.find(key))?.blockedUntil ?? 0) > now;
 }
 
 function nameTaken(kind: string): ServiceError {

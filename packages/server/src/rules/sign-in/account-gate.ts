@@ -30,7 +30,8 @@ export function accountRefusal(user: UserRecord, client: ClientSettings): Servic
   }
 }
 
-function resetRequired(): ServiceError {
+/** What a user must hear whose password was reset by an operator. */
+export function resetRequired(): ServiceError {
   return new ServiceError(
     "PasswordResetRequiredException",
     "Password reset required for the user",

@@ -58,8 +58,9 @@ export async function proceed(
   const proven = checked.proof === undefined ? given.proven : [...given.proven, checked.proof];
   const facts = checked.user === undefined ? given.facts : { ...given.facts, user: checked.user };
   const next = nextStep(facts, proven);
-  if (next.next === "impossible") return refuse(noFactor());
   if (next.next === "tokens") return { answer: "tokens", proven, effects: checked.effects };
+  if (next.next === "impossible") return refuseAfter(checked, noFactor());
+  if (challenges[next.name] === undefined) return refuseAfter(checked, challengeNotBuilt(next.name));
   const issued = await issue({ name: next.name, facts, parameters: given.parameters }, tools);
   return { answer: "challenge", name: next.name, issued, proven, effects: checked.effects };
 }
@@ -70,15 +71,24 @@ export async function issue(
   tools: SignInTools,
 ): Promise<Issued> {
   const challenge = challenges[given.name];
-  if (challenge === undefined) {
-    const text = `This sign-in needs the ${given.name} challenge, which is not built in this version of Poolhouse.`;
-    throw new ServiceError("OperationNotImplementedException", text, "challenge_not_built");
-  }
+  if (challenge === undefined) throw challengeNotBuilt(given.name);
   return challenge.issue(given.facts, tools, given.parameters);
 }
 
 function refuse(error: ServiceError): Decision {
   return { answer: "refusal", refusal: { passed: false, error } };
+}
+
+/** A refusal behind a right answer: the sign-in ends here, and a lock hides even that. */
+function refuseAfter(checked: Extract<Checked, { passed: true }>, error: ServiceError): Decision {
+  const clearing = checked.effects.find((effect) => effect.kind === "clear-attempts");
+  const proves = clearing === undefined ? {} : { proves: clearing.authenticator };
+  return { answer: "refusal", refusal: { passed: false, error, endsSession: true, ...proves } };
+}
+
+function challengeNotBuilt(name: ChallengeName): ServiceError {
+  const text = `This sign-in needs the ${name} challenge, which is not built in this version of Poolhouse.`;
+  return new ServiceError("OperationNotImplementedException", text, "challenge_not_built");
 }
 
 function noFactor(): ServiceError {

@@ -91,6 +91,8 @@ export interface Refusal {
   readonly error: ServiceError;
   /** Counts as a failed attempt on this authenticator. */
   readonly counts?: Authenticator;
+  /** The answer itself was right. While this authenticator is locked that must not show, or guessing would go on behind the lock. */
+  readonly proves?: Authenticator;
   /** The session is void after this answer. */
   readonly endsSession?: boolean;
 }

@@ -1,4 +1,4 @@
-import { incorrectUsernameOrPassword, notAuthorized } from "../../kernel/errors.ts";
+import { incorrectUsernameOrPassword, notAuthorized, type ServiceError } from "../../kernel/errors.ts";
 import { isTemporaryPasswordExpired } from "../password-policy.ts";
 import { matchesPassword } from "../password-record.ts";
 import { accountRefusal } from "./account-gate.ts";
@@ -23,10 +23,10 @@ export async function checkPassword(
 /** What follows a right password, however it was proven: the account's own gates. A refusal here is no failed attempt. */
 export function afterPassword(facts: SignInFacts): Checked {
   const closed = accountRefusal(facts.user, facts.client.settings);
-  if (closed !== undefined) return { passed: false, error: closed, endsSession: true };
+  if (closed !== undefined) return refuse(closed);
   if (isTemporaryPasswordExpired(facts.pool.settings, facts.user, facts.now)) {
     const text = "Temporary password has expired and must be reset by an administrator.";
-    return { passed: false, error: notAuthorized(text, "temporary_password_expired"), endsSession: true };
+    return refuse(notAuthorized(text, "temporary_password_expired"));
   }
   return {
     passed: true,
@@ -34,3 +34,10 @@ export function afterPassword(facts: SignInFacts): Checked {
     effects: [{ kind: "clear-attempts", authenticator: "password" }],
   };
 }
+
+const refuse = (error: ServiceError): Checked => ({
+  passed: false,
+  error,
+  proves: "password",
+  endsSession: true,
+});

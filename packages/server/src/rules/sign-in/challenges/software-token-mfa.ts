@@ -21,7 +21,8 @@ export const softwareTokenMfa: Challenge = {
 function check({ facts, responses }: CheckInput): Checked {
   const active = facts.softwareTokens.filter((token) => token.state === "active");
   const result = checkSoftwareToken(active, responses["SOFTWARE_TOKEN_MFA_CODE"] ?? "", facts.now);
-  if (result.outcome === "replayed") return { passed: false, error: replayedCode() };
+  if (result.outcome === "replayed")
+    return { passed: false, error: replayedCode(), proves: "software-token" };
   if (result.outcome === "wrong") return { passed: false, error: wrongCode(), counts: "software-token" };
   return {
     passed: true,
