@@ -4,16 +4,17 @@ import {
   type OperationInputs,
   type OperationName,
   operationNames,
+  operationOf,
   parseBody,
   type WireFault,
 } from "@poolhouse/protocol";
 import { randomUuid } from "../kernel/random.ts";
-import { ServiceError } from "../kernel/errors.ts";
+import { clientDoesNotExist, ServiceError } from "../kernel/errors.ts";
 import type { SignedRequest } from "../rules/signature.ts";
 import { resolveOperator } from "./callers/operator.ts";
 import { resolveToken } from "./callers/access-token.ts";
 import { resolveTokenOrSession } from "./callers/token-or-session.ts";
-import { loadClient, loadPool } from "./load.ts";
+import { findClient, type loadClient, loadPool } from "./load.ts";
 import type { CallContext, CallerContexts, Operation, OperatorContext, World } from "./operation.ts";
 import { operations } from "./index.ts";
 
@@ -85,7 +86,7 @@ async function resolveCaller(
   };
   switch (entry.caller) {
     case "client":
-      return { ...ctx, ...(await loadClient(ctx.world, input.ClientId ?? "")) };
+      return { ...ctx, ...(await resolveClient(ctx.world, entry.name, input.ClientId ?? "")) };
     case "accessToken":
       return resolveToken(ctx, input.AccessToken);
     case "accessTokenOrSession":
@@ -99,6 +100,19 @@ async function resolveCaller(
         await loadPool(ctx.world, input.UserPoolId);
       return { ...ctx, operator: given.operator };
   }
+}
+
+/** The client; one that is unknown is named as the operation's own list of errors allows. */
+async function resolveClient(
+  world: World,
+  name: OperationName,
+  clientId: string,
+): ReturnType<typeof loadClient> {
+  const found = await findClient(world, clientId);
+  if (found !== undefined) return found;
+  const declared: readonly string[] = operationOf(name).errors;
+  if (declared.includes("ResourceNotFoundException")) throw clientDoesNotExist(clientId);
+  throw new ServiceError("UnauthorizedException", "Invalid client.", "client_unknown");
 }
 
 function knownOperation(name: string): OperationName {

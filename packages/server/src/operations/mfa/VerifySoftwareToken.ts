@@ -1,7 +1,6 @@
 import { ServiceError } from "../../kernel/errors.ts";
 import type { UserRecord } from "../../kernel/records.ts";
 import { mfaOf } from "../../rules/pools/settings.ts";
-import { replayedCode } from "../../rules/sign-in/challenges/software-token-mfa.ts";
 import type { OpenSoftwareToken } from "../../rules/sign-in/facts.ts";
 import { checkSoftwareToken } from "../../rules/software-token.ts";
 import { type CallContext, operation } from "../operation.ts";
@@ -20,8 +19,7 @@ export const VerifySoftwareToken = operation({
     const who = await findRegistrant(ctx);
     const pending = await findPending(ctx, who);
     const checked = checkSoftwareToken([pending], input.UserCode, ctx.now);
-    if (checked.outcome === "wrong") throw await countWrongCode(ctx, attemptKey(who), codeMismatch());
-    if (checked.outcome === "replayed") throw replayedCode();
+    if (checked.outcome !== "right") throw await countWrongCode(ctx, attemptKey(who), codeMismatch());
     await activate(ctx, who, { id: pending.id, step: checked.step, friendlyName: input.FriendlyDeviceName });
     const { setup } = who;
     if (setup === undefined) return { Status: "SUCCESS" };
@@ -38,8 +36,13 @@ async function findPending(ctx: CallContext, who: Registrant): Promise<OpenSoftw
     (token) => token.state === "pending" && (who.setup === undefined || token.id === expected),
   );
   if (pending !== undefined) return openSoftwareToken(who.pool, pending);
+  throw notAssociated();
+}
+
+/** There is no pending secret, or another call has just made it the active one. */
+function notAssociated(): ServiceError {
   const text = "Software Token MFA does not exist for the user.";
-  throw new ServiceError("SoftwareTokenMFANotFoundException", text, "software_token_not_associated");
+  return new ServiceError("SoftwareTokenMFANotFoundException", text, "software_token_not_associated");
 }
 
 type Activation = { id: string; step: number; friendlyName: string | undefined };
@@ -52,7 +55,7 @@ async function activate(ctx: CallContext, who: Registrant, activation: Activatio
     async also(tx) {
       if (who.setup !== undefined) await consumeSetup(tx, who.setup.session);
       if (!(await tx.attempts.clear(attemptKey(who), ctx.now))) throw locked("software-token");
-      if (!(await tx.softwareTokens.activate({ poolId, sub, ...activation }))) throw concurrentRegistration();
+      if (!(await tx.softwareTokens.activate({ poolId, sub, ...activation }))) throw notAssociated();
     },
   });
 }
@@ -74,9 +77,4 @@ const attemptKey = (
 
 function codeMismatch(): ServiceError {
   return new ServiceError("EnableSoftwareTokenMFAException", "Code mismatch", "software_token_wrong");
-}
-
-function concurrentRegistration(): ServiceError {
-  const text = "Another registration finished first; please begin again.";
-  return new ServiceError("ConcurrentModificationException", text, "software_token_not_pending");
 }

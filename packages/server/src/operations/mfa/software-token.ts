@@ -44,7 +44,8 @@ async function requireSetUp(ctx: CallContext, setup: OpenedSetup): Promise<void>
   const { session } = setup;
   const facts = await factsOf(ctx, setup, session);
   const closed = accountRefusal(facts.user, setup.client.settings);
-  if (closed !== undefined) throw closed;
+  if (closed?.type === "NotAuthorizedException") throw closed;
+  if (closed !== undefined) throw invalidSession(closed.reason);
   const next = nextStep(facts, session.proven);
   if (next.next !== "challenge" || next.name !== "MFA_SETUP") throw invalidSession("setup_not_due");
 }

@@ -4,7 +4,7 @@ import { createService, type Service } from "../../../../../test/support/service
 import { type App, beginSrp, createApp, createPerson } from "../../../../../test/support/sign-in.ts";
 
 const alice = { username: "alice", password: "Correct-Horse-9" };
-const enabled = { PreventUserExistenceErrors: "ENABLED" };
+const enabled = { PreventUserExistenceErrors: "ENABLED" } as const;
 let service: Service;
 
 beforeEach(async () => {

@@ -1,11 +1,12 @@
 import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { day, hour, second } from "../../kernel/clock.ts";
+import type { ClientSettings } from "../../kernel/settings.ts";
 import { createService, type Service } from "../../../../../test/support/service.ts";
 import { type App, createApp, createPerson, signInWithSrp } from "../../../../../test/support/sign-in.ts";
 
 const alice = { username: "alice", password: "Correct-Horse-9" };
-const rotation = (RetryGracePeriodSeconds: number) => ({
+const rotation = (RetryGracePeriodSeconds: number): ClientSettings => ({
   RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds },
   ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"],
 });
@@ -142,7 +143,7 @@ describe("a client that rotates refresh tokens", () => {
 });
 
 test("a client with a secret proves it", async () => {
-  const app = await createApp(service, { client: { GenerateSecret: true } });
+  const app = await createApp(service, { secret: "secretsecretsecretsecret1" });
   await expect(exchange(app, "nonsense")).rejects.toMatchObject({
     type: "NotAuthorizedException",
     message: `Unable to verify secret for client ${app.clientId}`,

@@ -4,6 +4,7 @@ import { second } from "../../kernel/clock.ts";
 import { equalSecrets } from "../../kernel/digests.ts";
 import { invalidParameter, notAuthorized, ServiceError } from "../../kernel/errors.ts";
 import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
+import { resetRequired } from "../../rules/sign-in/account-gate.ts";
 import { rotatesRefreshTokens } from "../../rules/clients/settings.ts";
 import {
   formatRefreshToken,
@@ -37,6 +38,7 @@ export async function refreshByAuthFlow(
   }
   const found = await findFamily(ctx, place, parameters["REFRESH_TOKEN"] ?? "");
   if (found === undefined) throw revoked("user_deleted");
+  if (found.user.status === "RESET_REQUIRED") throw resetRequired();
   const usernames = signInNames(place.pool.settings, found.user).map((name) => name.key);
   checkSecretHash(place.client, {
     hash: parameters["SECRET_HASH"],
@@ -92,10 +94,7 @@ function checkAlive(ctx: CallContext, { family, user }: FoundFamily): void {
     throw revoked("refresh_token_revoked");
   }
   if (family.expiresAt <= ctx.now) throw notAuthorized("Refresh Token has expired", "refresh_token_expired");
-  if (user.status === "RESET_REQUIRED") {
-    const text = "Password reset required for the user";
-    throw new ServiceError("PasswordResetRequiredException", text, "password_reset_required");
-  }
+  if (user.status === "RESET_REQUIRED") throw revoked("password_reset_required");
 }
 
 /**
