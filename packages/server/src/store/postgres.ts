@@ -25,6 +25,8 @@ export async function openPostgres({ url, poolSize = 10 }: PostgresOptions): Pro
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: 10_000,
+    // Statements that are asked for at once travel at once; the server runs them in their order.
+    pipeline: true,
     types: { getTypeParser },
   });
   // A connection that breaks is replaced by the pool; the query under way, or the next one, hears of it. Without these
@@ -128,7 +130,8 @@ class PostgresEngine implements Engine {
   async #transact<T>(begin: string, work: (session: Session) => Promise<T>, lock?: string): Promise<T> {
     const client = await this.#pool.connect();
     try {
-      await client.query(lock === undefined ? begin : `${begin}; ${lock}`);
+      // Travels with the first statement. If it fails the connection is lost, and the statements after it say so.
+      client.query(lock === undefined ? begin : `${begin}; ${lock}`).catch(ignore);
       const value = await runTransaction(client, work);
       const { command } = await client.query("commit");
       // PostgreSQL answers COMMIT with ROLLBACK if a statement failed and the failure was swallowed.
@@ -147,11 +150,14 @@ async function runTransaction<T>(client: pg.PoolClient, work: (session: Session)
   try {
     return await work(transaction);
   } finally {
-    await transaction.end();
+    transaction.end();
   }
 }
 
-/** Gives the connection back clean, or drops it when it does not even answer that. */
+/**
+ * Gives the connection back clean, or drops it when it does not even answer that. What is still under way is answered
+ * first: the server goes by the order of asking.
+ */
 async function rollBack(client: pg.PoolClient): Promise<void> {
   try {
     await client.query("rollback");
@@ -161,11 +167,11 @@ async function rollBack(client: pg.PoolClient): Promise<void> {
   }
 }
 
-/** One transaction on its connection, which takes one statement at a time and belongs to others once it is over. */
+/** One transaction, for as long as its work lasts: the connection belongs to others afterwards. */
 class PostgresTransaction implements Session {
   readonly #client: pg.PoolClient;
-  #last: Promise<unknown> = Promise.resolve();
   #isOver = false;
+  #firstFault: unknown;
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
@@ -173,15 +179,17 @@ class PostgresTransaction implements Session {
 
   async run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>> {
     if (this.#isOver) throw new Error("the transaction is over");
-    const turn = this.#last.then(() => query(this.#client, statement, input));
-    this.#last = turn.catch(ignore);
-    return turn;
+    try {
+      return await query(this.#client, statement, input);
+    } catch (fault) {
+      // After one failure PostgreSQL refuses the rest; what matters, also for trying again, is what failed first.
+      this.#firstFault ??= fault;
+      throw this.#firstFault;
+    }
   }
 
-  /** Takes no more statements, and resolves when none is under way. */
-  async end(): Promise<void> {
+  end(): void {
     this.#isOver = true;
-    await this.#last;
   }
 
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {

@@ -7,7 +7,10 @@ export interface Result<Row> {
   affected: number;
 }
 
-/** A way to run statements: an engine as a whole, or one transaction of it. */
+/**
+ * A way to run statements: an engine as a whole, or one transaction of it. The statements of a transaction run in the order
+ * in which they are asked for, so those that do not need each other's answers are asked for at once.
+ */
 export interface Session {
   run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>>;
   /** Runs `work` in a transaction: a new one, or the one this session already is. `work` may run more than once. */

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type RawBuilder, sql } from "kysely";
 import { minute, second } from "../../kernel/clock.ts";
 import type { AttemptKey } from "../../kernel/records.ts";
 import type { AttemptStore } from "../../ports/store.ts";
-import { firstRow, happened, type Session } from "../session.ts";
+import { firstRow, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 import type { Tables } from "../tables.ts";
 
@@ -13,9 +13,12 @@ export function createAttempts(session: Session): AttemptStore {
     countFailure: (key, now) =>
       firstRow(session, countFailure, { ...key, now, quietSince: now - quietPeriod }),
     async clear(key, now) {
-      if (await happened(session, clearAttempts, { ...key, now })) return true;
-      // Nothing was cleared: because nothing was counted, or because of a block, which is the one reason to refuse.
-      return (await firstRow(session, findBlock, { ...key, now })) === undefined;
+      // The two look at different rows, one without a block and one with, so neither can change what the other finds.
+      const [block] = await Promise.all([
+        firstRow(session, findBlock, { ...key, now }),
+        session.run(clearAttempts, { ...key, now }),
+      ]);
+      return block === undefined;
     },
   };
 }

@@ -148,8 +148,10 @@ const emptyPool = (
 
 function removePool(session: Session, poolId: string): Promise<boolean> {
   return session.atomically(async (tx) => {
-    const removed = await happened(tx, deletePool, { poolId });
-    for (const emptyTable of emptyPool) await tx.run(emptyTable, { poolId });
+    const [removed] = await Promise.all([
+      happened(tx, deletePool, { poolId }),
+      ...emptyPool.map((emptyTable) => tx.run(emptyTable, { poolId })),
+    ]);
     return removed;
   });
 }

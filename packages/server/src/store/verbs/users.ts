@@ -27,8 +27,8 @@ export function createUsers(session: Session): UserStore {
 }
 
 /**
- * The names come first: each is unique in its pool, so of two sign-ups with one name the second stops there. Its other
- * names are given back rather than rolled back, because the transaction may be a larger one that goes on.
+ * Each name is unique in its pool, so of two sign-ups with one name the second stops there. What it had stored is taken
+ * away again rather than rolled back, because the transaction may be a larger one that goes on.
  */
 function insertWithNames(
   session: Session,
@@ -37,13 +37,15 @@ function insertWithNames(
 ): Promise<SignInName | undefined> {
   const { poolId, sub } = user;
   return session.atomically(async (tx) => {
-    for (const name of names) {
-      if (await happened(tx, claimName, { poolId, sub, ...name })) continue;
-      await tx.run(deleteNames, { poolId, sub });
-      return name;
+    const [claims] = await Promise.all([
+      Promise.all(names.map((name) => happened(tx, claimName, { poolId, sub, ...name }))),
+      tx.run(insertUser, toUserRow(user)),
+    ]);
+    const taken = names.find((_, index) => claims[index] === false);
+    if (taken !== undefined) {
+      await Promise.all([tx.run(deleteNames, { poolId, sub }), tx.run(deleteUser, { poolId, sub })]);
     }
-    await tx.run(insertUser, toUserRow(user));
-    return undefined;
+    return taken;
   });
 }
 
@@ -119,8 +121,10 @@ const forgetUser = [
 
 function removeUser(session: Session, poolId: string, sub: string): Promise<boolean> {
   return session.atomically(async (tx) => {
-    const removed = await happened(tx, deleteUser, { poolId, sub });
-    for (const forget of forgetUser) await tx.run(forget, { poolId, sub });
+    const [removed] = await Promise.all([
+      happened(tx, deleteUser, { poolId, sub }),
+      ...forgetUser.map((forget) => tx.run(forget, { poolId, sub })),
+    ]);
     return removed;
   });
 }
