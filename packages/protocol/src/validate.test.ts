@@ -251,6 +251,13 @@ describe("an answer", () => {
     ).toEqual([]);
   });
 
+  test("may hold attribute names longer than requests can name them, and only there", () => {
+    const schema = (Name: string) => ({ UserPool: { SchemaAttributes: [{ Name }] } });
+    expect(checkOutput("DescribeUserPool", schema("phone_number_verified"))).toEqual([]);
+    expect(checkOutput("DescribeUserPool", schema("a b"))).toHaveLength(1);
+    expect(checkOutput("DescribeUserPool", { UserPool: { Name: "a".repeat(129) } })).toHaveLength(1);
+  });
+
   test("is found wanting in every way it can be wrong", () => {
     expect(checkOutput("DeleteUser", {})).toEqual(["DeleteUser answers with an empty body"]);
     expect(
