@@ -17,7 +17,7 @@ export interface Report {
 }
 
 /** One error text names this many violations; a body of a megabyte could hold a hundred thousand. */
-export const mostSpelledOut = 100;
+const mostSpelledOut = 100;
 /** A value is repeated up to this many characters. */
 const longestShown = 2048;
 

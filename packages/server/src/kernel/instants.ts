@@ -5,11 +5,6 @@ export function formatInstant(instant: number): string {
   return new Date(instant).toISOString();
 }
 
-/** The HTTP date of an instant (RFC 9110 section 5.6.7), e.g. `Sun, 01 Mar 2026 09:05:07 GMT`. */
-export function formatHttpDate(instant: number): string {
-  return new Date(instant).toUTCString();
-}
-
 /** ISO 8601 basic format to the second, as Signature Version 4 writes dates, e.g. `20260301T090507Z`. */
 export function formatBasic(instant: number): string {
   return `${formatInstant(instant).slice(0, 19).replaceAll(/[-:]/g, "")}Z`;

@@ -49,7 +49,7 @@ export function toPool(world: World, record: PoolRecord): Pool {
   };
 }
 
-export function toClient(pool: Pool, record: ClientRecord): Client {
+function toClient(pool: Pool, record: ClientRecord): Client {
   const secrets = record.secrets.map((secret) =>
     openStored(
       pool.keys.for("client-secret"),

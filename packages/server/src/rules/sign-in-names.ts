@@ -5,7 +5,7 @@ import type { SignInName, SignInNameKind, UserRecord } from "../kernel/records.t
 import type { PoolSettings } from "../kernel/settings.ts";
 
 /** Whether the pool tells `Alice` and `alice` apart. True unless the pool was created with CaseSensitive false. */
-export function isCaseSensitive(settings: PoolSettings): boolean {
+function isCaseSensitive(settings: PoolSettings): boolean {
   return settings.UsernameConfiguration?.CaseSensitive ?? true;
 }
 
@@ -48,7 +48,7 @@ export function signInNames(
 }
 
 /** Whether the alias of this kind may be used to sign in: e-mail and phone number only once verified. */
-export function isActiveAlias(kind: SignInNameKind, attributes: Readonly<Record<string, string>>): boolean {
+function isActiveAlias(kind: SignInNameKind, attributes: Readonly<Record<string, string>>): boolean {
   return kind === "preferred_username" || attributes[`${kind}_verified`] === "true";
 }
 

@@ -55,7 +55,7 @@ export async function applyDecision(
 }
 
 /** Seals the next session, under a new id and with a new lifetime, and shows the challenge. */
-export function showChallenge(
+function showChallenge(
   ctx: CallContext,
   place: Place,
   given: { decision: Extract<Decision, { answer: "challenge" }>; progress: Pick<Progress, "session"> },
