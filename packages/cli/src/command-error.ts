@@ -1,5 +1,3 @@
-import { ConfigError } from "@poolhouse/server";
-
 /** Why a command failed, worded for the person who gave it. */
 export class CommandError extends Error {
   override name = "CommandError";
@@ -14,8 +12,9 @@ export class CommandError extends Error {
   /** Words an error; what nobody foresaw keeps its stack. */
   static from(error: unknown): CommandError {
     if (error instanceof CommandError) return error;
-    if (error instanceof ConfigError) return new CommandError(error.message, 1);
     if (!(error instanceof Error)) return new CommandError("Something threw what is no error.", 1);
+    // By name, because loading the server only to know its class would slow every command.
+    if (error.name === "ConfigError") return new CommandError(error.message, 1);
     const code = "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE") {
       return new CommandError(`${error.message}: another program has this port; choose one with --port.`, 1);

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { describeSettings } from "@poolhouse/server";
 
 /** What `poolhouse help` prints. */
 export const usage: string = `Poolhouse: user pools you own, speaking the Amazon Cognito user pools protocol.
@@ -15,15 +14,6 @@ Usage: poolhouse <command> [flags]
   --version                 Print the version.
 
 Every command takes the flags of serve, and each flag has a twin in the environment.`;
-
-/** What `poolhouse serve --help` prints; the sandbox has other defaults. */
-export function commandUsage(command: string, overrides?: Parameters<typeof describeSettings>[0]): string {
-  return `Usage: poolhouse ${command} [flags]
-
-Each flag has a twin in the environment; the flag wins. What stands in the environment only is secret.
-
-${describeSettings(overrides)}`;
-}
 
 /** Whether somebody asks for help instead of work. */
 export function asksForHelp(args: readonly string[]): boolean {

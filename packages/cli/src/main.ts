@@ -4,17 +4,15 @@
  */
 import { CommandError } from "./command-error.ts";
 import { readVersion, usage } from "./help.ts";
-import { keys } from "./keys.ts";
-import { sandbox } from "./sandbox.ts";
-import { serve } from "./serve.ts";
 
 /** Runs until its work is done; the answer is the exit code. */
 type Command = (args: readonly string[]) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
-  serve,
-  sandbox,
-  keys,
+  // Loaded on demand: help should not have to wait for a server's parts.
+  serve: async (args) => (await import("./serve.ts")).serve(args),
+  sandbox: async (args) => (await import("./sandbox.ts")).sandbox(args),
+  keys: async (args) => (await import("./keys.ts")).keys(args),
   help: () => print(usage),
   "--help": () => print(usage),
   "-h": () => print(usage),
@@ -42,4 +40,6 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
+// Databases, keys and facts are for the account that runs this, whatever the shell's habit.
+process.umask(0o077);
 process.exitCode = await run(process.argv.slice(2));

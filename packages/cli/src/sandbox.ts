@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readConfig, type RunningServer } from "@poolhouse/server";
-import { asksForHelp, commandUsage } from "./help.ts";
+import { commandUsage } from "./command-usage.ts";
+import { asksForHelp } from "./help.ts";
 import { prepareSandbox, type SandboxFacts } from "./sandbox-pool.ts";
 import { serveUntilStopped } from "./serve.ts";
 

@@ -1,5 +1,6 @@
 import { type Config, readConfig, type RunningServer, startServer } from "@poolhouse/server";
-import { asksForHelp, commandUsage } from "./help.ts";
+import { commandUsage } from "./command-usage.ts";
+import { asksForHelp } from "./help.ts";
 
 /** Runs the server until it is asked to stop. Standard output gets one line, when it answers. */
 export async function serve(args: readonly string[]): Promise<number> {

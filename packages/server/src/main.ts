@@ -18,7 +18,6 @@ import type { Store } from "./ports/store.ts";
 import { openRootKey } from "./root-key.ts";
 import { createDelivery, type Delivery, type DeliveryLog } from "./senders/delivery.ts";
 import { createMailbox, type Mailbox } from "./senders/mailbox.ts";
-import { createSmtpSender } from "./senders/smtp.ts";
 import { openStore } from "./store/open.ts";
 
 /** What a test may put in place of production's. */
@@ -102,7 +101,7 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   if (config.operatorKey !== undefined) {
     await keepOperatorKey({ ...installation, ...parts }, config.operatorKey);
   }
-  const gateways = createGateways(config);
+  const gateways = await createGateways(config);
   const delivery = createDelivery({
     ...installation,
     ...parts,
@@ -156,12 +155,14 @@ interface Gateways {
 }
 
 /** A mailbox keeps everything; without one, e-mail goes by SMTP if there is a server for it. */
-function createGateways(config: Config): Gateways {
+async function createGateways(config: Config): Promise<Gateways> {
   if (config.mailbox) {
     const mailbox = createMailbox();
     return { senders: [mailbox], mailbox, close: () => undefined };
   }
   if (config.smtpUrl === undefined) return { senders: [], mailbox: undefined, close: () => undefined };
+  // Loaded only where it is used; a start should be quick.
+  const { createSmtpSender } = await import("./senders/smtp.ts");
   const smtp = createSmtpSender({ url: config.smtpUrl, from: config.mailFrom });
   return { senders: [smtp], mailbox: undefined, close: () => smtp.close() };
 }
