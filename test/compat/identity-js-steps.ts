@@ -20,7 +20,7 @@ export type Step =
   | { readonly name: "newPasswordRequired"; readonly attributes: unknown; readonly required: string[] };
 
 /** A browser's storage that nobody else sees. */
-export function emptyStorage(): ICognitoStorage {
+function emptyStorage(): ICognitoStorage {
   const items = new Map<string, string>();
   return {
     setItem: (key, value) => void items.set(key, value),
@@ -40,10 +40,10 @@ export function userOf(Pool: CognitoUserPool, Username: string, Storage = emptyS
 }
 
 /** Runs a call that answers in node's way: error first. */
-function settle<T>(run: (callback: (error?: unknown, result?: T) => void) => void): Promise<T> {
+function settle<T>(run: (callback: (error?: Error, result?: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     // Where the library reports no error it hands over the result.
-    run((error, result) => (error ? reject(error as Error) : resolve(result as T)));
+    run((error, result) => (error ? reject(error) : resolve(result as T)));
   });
 }
 
@@ -80,6 +80,12 @@ export const authenticate = (user: CognitoUser, Password: string): Promise<Step>
   awaitStep((callbacks) =>
     user.authenticateUser(new AuthenticationDetails({ Username: user.getUsername(), Password }), callbacks),
   );
+
+/** With the plain password, which is quicker where SRP is not the subject. */
+export function authenticateInPlain(user: CognitoUser, password: string): Promise<Step> {
+  user.setAuthenticationFlowType("USER_PASSWORD_AUTH");
+  return authenticate(user, password);
+}
 
 export const completeNewPassword = (user: CognitoUser, password: string): Promise<Step> =>
   awaitStep((callbacks) => user.completeNewPasswordChallenge(password, {}, callbacks));

@@ -14,9 +14,10 @@ import {
   SignUpCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type AuthenticatorApp, openAuthenticatorApp } from "../support/authenticator-app.ts";
 import { awaitCode } from "../support/mailbox-reader.ts";
+import { createDatabase, type Database } from "../support/postgres.ts";
 import { type ProvisionedApp, provisionApp, provisionPerson } from "../support/provision-app.ts";
 import { type RunningServer, startRunningServer } from "../support/running-server.ts";
 import { expectUserTokens, type IssuedTokens } from "../support/verify-tokens.ts";
@@ -25,12 +26,6 @@ import { answerPasswordVerifier, startSrpSignIn } from "./sdk-srp.ts";
 const password = "Correct-Horse-9";
 let server: RunningServer;
 let app: ProvisionedApp;
-
-beforeAll(async () => {
-  server = await startRunningServer();
-  app = await provisionApp(server.sdk, { mfa: "ON" });
-});
-afterAll(() => server.stop());
 
 type Answer = InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput;
 
@@ -120,120 +115,135 @@ const refreshFlow = (token: string | undefined): Promise<Answer> =>
     }),
   );
 
-describe("the AWS SDK in a pool that requires a software token", () => {
-  it.each([
-    ["a plain password", signInWithPassword],
-    ["SRP", signInWithSrp],
-  ])(
-    "signs a person in with %s, enrols a software token and asks for its code the next time",
-    async (way, signIn) => {
-      const email = `ada.${way.replaceAll(" ", ".").toLowerCase()}@example.com`;
-      await join(email);
-      const asked = await signIn(email);
-      expect(asked).toMatchObject({
-        ChallengeName: "MFA_SETUP",
-        Session: expect.any(String),
-        ChallengeParameters: { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' },
-      });
-      const { phone, session } = await verifyWithSession(asked);
-      const first = await answerChallenge({ ...asked, Session: session }, {});
-      expect(first).toMatchObject({
-        ChallengeParameters: {},
-        AuthenticationResult: { TokenType: "Bearer", ExpiresIn: 3600, RefreshToken: expect.any(String) },
-      });
-      expect(first.ChallengeName).toBeUndefined();
-      const { access } = await expectUserTokens({ ...server, ...app }, resultOf(first), { email });
-      expect(await getUser(resultOf(first).accessToken)).toMatchObject({
-        Username: access.sub,
-        UserAttributes: [
-          { Name: "sub", Value: access.sub },
-          { Name: "email", Value: email },
-          { Name: "email_verified", Value: "true" },
-        ],
-        UserMFASettingList: ["SOFTWARE_TOKEN_MFA"],
-      });
+describe.each(["SQLite", "PostgreSQL"])(
+  "the AWS SDK with %s, in a pool that requires a software token",
+  (engine) => {
+    let database: Database | undefined;
 
-      const next = await signIn(email);
-      expect(next.ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
-      const wrong = answerChallenge(next, { SOFTWARE_TOKEN_MFA_CODE: phone.wrongCode() });
-      await expect(wrong).rejects.toMatchObject({ name: "CodeMismatchException" });
-      const used = answerChallenge(next, { SOFTWARE_TOKEN_MFA_CODE: phone.usedCode() });
-      await expect(used).rejects.toMatchObject({ name: "ExpiredCodeException" });
-      const right = await answerChallenge(next, { SOFTWARE_TOKEN_MFA_CODE: phone.freshCode() });
-      await expectUserTokens({ ...server, ...app }, resultOf(right), { email });
-    },
-  );
-
-  it("refreshes by both operations, and refuses both after a global sign-out", async () => {
-    const email = "grace@example.com";
-    const tokens = resultOf((await enrol(email)).answer);
-    const byFlow = await refreshFlow(tokens.RefreshToken);
-    expect(byFlow.AuthenticationResult?.RefreshToken).toBeUndefined();
-    await expectUserTokens({ ...server, ...app }, resultOf(byFlow), { email });
-    const exchange = new GetTokensFromRefreshTokenCommand({
-      ClientId: app.clientId,
-      RefreshToken: tokens.RefreshToken,
+    beforeAll(async () => {
+      if (engine === "PostgreSQL") database = await createDatabase(inject("postgresUrl"));
+      server = await startRunningServer(database === undefined ? {} : { databaseUrl: database.url });
+      app = await provisionApp(server.sdk, { mfa: "ON" });
     });
-    const byOperation = await server.sdk.send(exchange);
-    const { access } = await expectUserTokens(
-      { ...server, ...app },
-      resultOf({ ...byFlow, ...byOperation }),
-      { email },
+    afterAll(async () => {
+      await server.stop();
+      await database?.drop();
+    });
+
+    it.each([
+      ["a plain password", signInWithPassword],
+      ["SRP", signInWithSrp],
+    ])(
+      "signs a person in with %s, enrols a software token and asks for its code the next time",
+      async (way, signIn) => {
+        const email = `ada.${way.replaceAll(" ", ".").toLowerCase()}@example.com`;
+        await join(email);
+        const asked = await signIn(email);
+        expect(asked).toMatchObject({
+          ChallengeName: "MFA_SETUP",
+          Session: expect.any(String),
+          ChallengeParameters: { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' },
+        });
+        const { phone, session } = await verifyWithSession(asked);
+        const first = await answerChallenge({ ...asked, Session: session }, {});
+        expect(first).toMatchObject({
+          ChallengeParameters: {},
+          AuthenticationResult: { TokenType: "Bearer", ExpiresIn: 3600, RefreshToken: expect.any(String) },
+        });
+        expect(first.ChallengeName).toBeUndefined();
+        const { access } = await expectUserTokens({ ...server, ...app }, resultOf(first), { email });
+        expect(await getUser(resultOf(first).accessToken)).toMatchObject({
+          Username: access.sub,
+          UserAttributes: [
+            { Name: "sub", Value: access.sub },
+            { Name: "email", Value: email },
+            { Name: "email_verified", Value: "true" },
+          ],
+          UserMFASettingList: ["SOFTWARE_TOKEN_MFA"],
+        });
+
+        const next = await signIn(email);
+        expect(next.ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
+        const wrong = answerChallenge(next, { SOFTWARE_TOKEN_MFA_CODE: phone.wrongCode() });
+        await expect(wrong).rejects.toMatchObject({ name: "CodeMismatchException" });
+        const used = answerChallenge(next, { SOFTWARE_TOKEN_MFA_CODE: phone.usedCode() });
+        await expect(used).rejects.toMatchObject({ name: "ExpiredCodeException" });
+        const right = await answerChallenge(next, { SOFTWARE_TOKEN_MFA_CODE: phone.freshCode() });
+        await expectUserTokens({ ...server, ...app }, resultOf(right), { email });
+      },
     );
 
-    await server.sdk.send(new GlobalSignOutCommand({ AccessToken: tokens.accessToken }));
-    const revoked = { name: "NotAuthorizedException", message: "Refresh Token has been revoked" };
-    await expect(refreshFlow(tokens.RefreshToken)).rejects.toMatchObject(revoked);
-    await expect(server.sdk.send(exchange)).rejects.toMatchObject(revoked);
-    for (const token of [tokens.accessToken, resultOf(byFlow).accessToken])
-      await expect(getUser(token)).rejects.toMatchObject({ message: "Access Token has been revoked" });
-    expect(access.sub).toBeDefined();
-  });
+    it("refreshes by both operations, and refuses both after a global sign-out", async () => {
+      const email = "grace@example.com";
+      const tokens = resultOf((await enrol(email)).answer);
+      const byFlow = await refreshFlow(tokens.RefreshToken);
+      expect(byFlow.AuthenticationResult?.RefreshToken).toBeUndefined();
+      await expectUserTokens({ ...server, ...app }, resultOf(byFlow), { email });
+      const exchange = new GetTokensFromRefreshTokenCommand({
+        ClientId: app.clientId,
+        RefreshToken: tokens.RefreshToken,
+      });
+      const byOperation = await server.sdk.send(exchange);
+      const { access } = await expectUserTokens(
+        { ...server, ...app },
+        resultOf({ ...byFlow, ...byOperation }),
+        { email },
+      );
 
-  it("revokes one sign-in and leaves the other alone", async () => {
-    const email = "mary@example.com";
-    const { phone, answer } = await enrol(email);
-    const first = resultOf(answer);
-    const asked = await signInWithSrp(email);
-    const second = resultOf(await answerChallenge(asked, { SOFTWARE_TOKEN_MFA_CODE: phone.freshCode() }));
-    await server.sdk.send(new RevokeTokenCommand({ ClientId: app.clientId, Token: first.RefreshToken }));
-    await expect(getUser(first.accessToken)).rejects.toMatchObject({
-      name: "NotAuthorizedException",
-      message: "Access Token has been revoked",
+      await server.sdk.send(new GlobalSignOutCommand({ AccessToken: tokens.accessToken }));
+      const revoked = { name: "NotAuthorizedException", message: "Refresh Token has been revoked" };
+      await expect(refreshFlow(tokens.RefreshToken)).rejects.toMatchObject(revoked);
+      await expect(server.sdk.send(exchange)).rejects.toMatchObject(revoked);
+      for (const token of [tokens.accessToken, resultOf(byFlow).accessToken])
+        await expect(getUser(token)).rejects.toMatchObject({ message: "Access Token has been revoked" });
+      expect(access.sub).toBeDefined();
     });
-    await expect(refreshFlow(first.RefreshToken)).rejects.toMatchObject({
-      message: "Refresh Token has been revoked",
-    });
-    expect(await getUser(second.accessToken)).toMatchObject({ Username: expect.any(String) });
-    const access = new RevokeTokenCommand({ ClientId: app.clientId, Token: second.accessToken });
-    await expect(server.sdk.send(access)).rejects.toMatchObject({ name: "UnsupportedTokenTypeException" });
-  });
 
-  it("asks somebody an operator signed up for a new password, then for a software token", async () => {
-    const email = "hedy@example.com";
-    await provisionPerson(server.sdk, app, { username: email, email, password, permanent: false });
-    const asked = await signInWithSrp(email);
-    expect(asked).toMatchObject({
-      ChallengeName: "NEW_PASSWORD_REQUIRED",
-      ChallengeParameters: {
-        requiredAttributes: "[]",
-        userAttributes: JSON.stringify({ email, email_verified: "true" }),
-      },
+    it("revokes one sign-in and leaves the other alone", async () => {
+      const email = "mary@example.com";
+      const { phone, answer } = await enrol(email);
+      const first = resultOf(answer);
+      const asked = await signInWithSrp(email);
+      const second = resultOf(await answerChallenge(asked, { SOFTWARE_TOKEN_MFA_CODE: phone.freshCode() }));
+      await server.sdk.send(new RevokeTokenCommand({ ClientId: app.clientId, Token: first.RefreshToken }));
+      await expect(getUser(first.accessToken)).rejects.toMatchObject({
+        name: "NotAuthorizedException",
+        message: "Access Token has been revoked",
+      });
+      await expect(refreshFlow(first.RefreshToken)).rejects.toMatchObject({
+        message: "Refresh Token has been revoked",
+      });
+      expect(await getUser(second.accessToken)).toMatchObject({ Username: expect.any(String) });
+      const access = new RevokeTokenCommand({ ClientId: app.clientId, Token: second.accessToken });
+      await expect(server.sdk.send(access)).rejects.toMatchObject({ name: "UnsupportedTokenTypeException" });
     });
-    const weak = answerChallenge(asked, { NEW_PASSWORD: "short" });
-    await expect(weak).rejects.toMatchObject({ name: "InvalidPasswordException" });
-    const setUp = await answerChallenge(asked, { NEW_PASSWORD: "Correct-Horse-10" });
-    expect(setUp.ChallengeName).toBe("MFA_SETUP");
-    const { session } = await verifyWithSession(setUp);
-    const done = await answerChallenge({ ...setUp, Session: session }, {});
-    expect(resultOf(done).accessToken).not.toBe("");
-  });
 
-  it("uses each session of a sign-in once", async () => {
-    const { phone } = await enrol("edith@example.com");
-    const asked = await signInWithPassword("edith@example.com");
-    const code = { SOFTWARE_TOKEN_MFA_CODE: phone.freshCode() };
-    await answerChallenge(asked, code);
-    await expect(answerChallenge(asked, code)).rejects.toMatchObject({ name: "NotAuthorizedException" });
-  });
-});
+    it("asks somebody an operator signed up for a new password, then for a software token", async () => {
+      const email = "hedy@example.com";
+      await provisionPerson(server.sdk, app, { username: email, email, password, permanent: false });
+      const asked = await signInWithSrp(email);
+      expect(asked).toMatchObject({
+        ChallengeName: "NEW_PASSWORD_REQUIRED",
+        ChallengeParameters: {
+          requiredAttributes: "[]",
+          userAttributes: JSON.stringify({ email, email_verified: "true" }),
+        },
+      });
+      const weak = answerChallenge(asked, { NEW_PASSWORD: "short" });
+      await expect(weak).rejects.toMatchObject({ name: "InvalidPasswordException" });
+      const setUp = await answerChallenge(asked, { NEW_PASSWORD: "Correct-Horse-10" });
+      expect(setUp.ChallengeName).toBe("MFA_SETUP");
+      const { session } = await verifyWithSession(setUp);
+      const done = await answerChallenge({ ...setUp, Session: session }, {});
+      expect(resultOf(done).accessToken).not.toBe("");
+    });
+
+    it("uses each session of a sign-in once", async () => {
+      const { phone } = await enrol("edith@example.com");
+      const asked = await signInWithPassword("edith@example.com");
+      const code = { SOFTWARE_TOKEN_MFA_CODE: phone.freshCode() };
+      await answerChallenge(asked, code);
+      await expect(answerChallenge(asked, code)).rejects.toMatchObject({ name: "NotAuthorizedException" });
+    });
+  },
+);

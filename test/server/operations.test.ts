@@ -31,8 +31,9 @@ beforeAll(async () => {
   tokens = await signIn(app);
 });
 afterAll(async () => {
-  expect(server.faults).toEqual([]);
   await server.stop();
+  const [fault] = server.faults;
+  if (fault !== undefined) throw new Error(`${fault.where} failed`, { cause: fault.cause });
 });
 
 async function signIn({ clientId }: ProvisionedApp): Promise<typeof tokens> {

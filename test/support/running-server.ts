@@ -26,7 +26,7 @@ export interface OperatorKey {
   readonly secretAccessKey: string;
 }
 
-export const testRegion = "eu-west-1";
+const testRegion = "eu-west-1";
 
 /** Starts a server on SQLite in its own data folder, or on the database at `databaseUrl`. Stop it in afterAll. */
 export async function startRunningServer(options: { databaseUrl?: string } = {}): Promise<RunningServer> {
