@@ -242,10 +242,10 @@ describe("an answer to a challenge that was not asked", () => {
     TIMESTAMP: "Sun Mar 1 09:05:07 UTC 2026",
   });
 
-  it.each([
+  it.each<[string, NonNullable<Parameters<typeof addPerson>[3]>]>([
     ["SOFTWARE_TOKEN_MFA", { softwareToken: true }],
     ["MFA_SETUP", {}],
-    ["NEW_PASSWORD_REQUIRED", { user: { status: "FORCE_CHANGE_PASSWORD" as const } }],
+    ["NEW_PASSWORD_REQUIRED", { user: { status: "FORCE_CHANGE_PASSWORD" } }],
   ])("is refused while %s is pending, and changes nothing", async (pending, options) => {
     const person = await newcomer(options);
     const session = await sessionOf(person, pending);

@@ -56,10 +56,9 @@ const finish = (person: Subject, session: string, place: Pick<App, "clientId"> =
     }),
   );
 
-const associate = (session: string): Promise<{ SecretCode?: string; Session?: string }> =>
-  service.call("AssociateSoftwareToken", { Session: session });
+const associate = (session: string) => service.call("AssociateSoftwareToken", { Session: session });
 
-const verify = (session: string, code: string): Promise<{ Session?: string }> =>
+const verify = (session: string, code: string) =>
   service.call("VerifySoftwareToken", { Session: session, UserCode: code });
 
 /** The steps of a set-up: the sessions in order, and the secret. */
