@@ -52,6 +52,9 @@ const settings = {
     fallback: "info",
     about: `One of ${logLevels.join(", ")}. Lines go to standard error.`,
   },
+  "assert-model": {
+    about: "Treat answers unlike the service model as faults. For work on Poolhouse itself.",
+  },
   "root-key": { value: "KEY", isSecret: true, about: "The root key itself, instead of a file." },
   "access-key-id": { value: "ID", isSecret: true, about: "An operator key that exists from the start…" },
   "secret-access-key": { value: "SECRET", isSecret: true, about: "…and its secret, 16 characters or more." },

@@ -17,6 +17,7 @@ describe("the configuration", () => {
       mailFrom: "Poolhouse <no-reply@localhost>",
       mailbox: false,
       logLevel: "info",
+      assertModel: false,
     });
   });
 

@@ -26,6 +26,8 @@ export interface Config {
   readonly mailFrom: string;
   readonly mailbox: boolean;
   readonly logLevel: LogLevel;
+  /** Hold answers and refusals against the model. */
+  readonly assertModel: boolean;
   /** An operator key that exists as long as the environment says so. */
   readonly operatorKey?: OperatorKey | undefined;
 }
@@ -101,6 +103,7 @@ function shapeConfig(values: Values): Config {
     mailFrom: values["mail-from"] ?? "",
     mailbox: readSwitch(values, "mailbox"),
     logLevel: readLogLevel(values["log-level"] ?? ""),
+    assertModel: readSwitch(values, "assert-model"),
     operatorKey: readOperatorKey(values),
   };
 }

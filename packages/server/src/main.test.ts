@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "./config.ts";
 import type { Fault } from "./kernel/log.ts";
 import { type RunningServer, startServer } from "./main.ts";
+import { call } from "./operations/call.ts";
 
 let folder: string;
 let running: RunningServer[];
@@ -142,6 +143,36 @@ describe("a started server", () => {
     const ready = await fetch(`${url}/health/ready`);
     expect([live.status, await live.json()]).toEqual([200, { status: "live" }]);
     expect([ready.status, await ready.json()]).toEqual([200, { status: "ready" }]);
+  });
+
+  it("publishes a pool's keys and metadata under the issuer that its tokens name", async () => {
+    const { url, world } = await start(["--issuer-url", "https://id.example.com/"]);
+    const body = { PoolName: "people" };
+    // The output of CreateUserPool.
+    const made = (await call(world, "CreateUserPool", body)) as { UserPool: { Id: string } };
+    const issuer = `https://id.example.com/${made.UserPool.Id}`;
+    const discovery = await fetch(`${url}/${made.UserPool.Id}/.well-known/openid-configuration`);
+    expect(await discovery.json()).toEqual({
+      id_token_signing_alg_values_supported: ["RS256"],
+      issuer,
+      jwks_uri: `${issuer}/.well-known/jwks.json`,
+      response_types_supported: ["code", "token"],
+      scopes_supported: ["openid", "email", "phone", "profile"],
+      subject_types_supported: ["public"],
+      token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+    });
+    const jwks = await fetch(`${url}/${made.UserPool.Id}/.well-known/jwks.json`);
+    expect(jwks.headers.get("cache-control")).toBe("public, max-age=86400");
+    expect(jwks.headers.get("access-control-allow-origin")).toBe("*");
+    const key = {
+      alg: "RS256",
+      e: "AQAB",
+      kid: expect.any(String),
+      kty: "RSA",
+      n: expect.any(String),
+      use: "sig",
+    };
+    expect(await jwks.json()).toEqual({ keys: [key, key] });
   });
 
   it("has no discovery documents for an unknown pool, and nothing at other paths", async () => {

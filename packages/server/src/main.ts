@@ -25,7 +25,6 @@ export interface Parts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log & { flush?(): void };
-  /** Hold answers and refusals against the model. */
   readonly assertModel: boolean;
 }
 
@@ -86,7 +85,7 @@ function fillParts(config: Config, replaced: Partial<Parts>): Parts {
     clock: replaced.clock ?? systemClock,
     random: replaced.random ?? systemRandom,
     log: replaced.log ?? createLog(config.logLevel),
-    assertModel: replaced.assertModel ?? false,
+    assertModel: replaced.assertModel ?? config.assertModel,
   };
 }
 
