@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { operationNames } from "@poolhouse/protocol";
+import { describe, expect, it } from "vitest";
+import { checkFamilies, readFamilies, renderReference } from "./generate-reference.ts";
+
+const families = readFamilies(readFileSync("packages/server/src/operations/index.ts", "utf8"));
+
+describe("the reference of operations", () => {
+  it("finds every operation in one of twenty families", () => {
+    expect(families).toHaveLength(20);
+    expect(families.flatMap(({ members }) => members).toSorted()).toEqual(operationNames.toSorted());
+    expect(checkFamilies(families)).toEqual([]);
+  });
+
+  it("complains about an operation in no family, or in two, and about a file in another folder", () => {
+    const [signIn, tokens, ...others] = families;
+    if (signIn === undefined || tokens === undefined) throw new Error("there are no families");
+    const twice = { ...tokens, members: [...tokens.members, "InitiateAuth" as const] };
+    expect(checkFamilies([signIn, twice, ...others])).toEqual([
+      "packages/server/src/operations/index.ts: InitiateAuth is in 2 families",
+      "packages/server/src/operations/tokens/InitiateAuth.ts is missing: its operation is built and of that family",
+    ]);
+    expect(checkFamilies([tokens, ...others])).toContain(
+      "packages/server/src/operations/index.ts: InitiateAuth is in 0 families",
+    );
+  });
+
+  it("says of an operation who may call it, whether it is built and how it may refuse", () => {
+    const text = renderReference(families);
+    expect(text).toMatch(
+      /^\| `GetUser` \| access token \| yes \| Forbidden, InternalError, .*UserNotFound \|$/m,
+    );
+    expect(text).toMatch(/^\| `ListUsers` \| operator \| no \| /m);
+    expect(text).toMatch(/^\*\*\d+ of 140\*\* operations are built\./m);
+  });
+});
