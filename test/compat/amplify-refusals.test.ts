@@ -48,6 +48,7 @@ async function refusalOf(attempt: Promise<unknown>): Promise<{ name: string; mes
     (cause: unknown) => cause,
   );
   expect(error).toBeInstanceOf(AuthError);
+  // Seen to be one in the line above.
   const { name, message } = error as AuthError;
   return { name, message };
 }

@@ -1,18 +1,18 @@
-/** An authenticator app that knows the clock: a code is accepted once, within one step of the server's time. */
+/**
+ * An authenticator app for tests in real time. A code is accepted once, within one step of the server's time; so the first code is
+ * that of the current step and the second that of the next, which is accepted already, and nobody has to wait.
+ */
 import { createHmac } from "node:crypto";
-import { computeCode, decodeBase32, stepAt, stepSeconds } from "@poolhouse/protocol";
+import { computeCode, decodeBase32, stepAt } from "@poolhouse/protocol";
 
 export interface AuthenticatorApp {
-  /** A code that has not been used and will be accepted now, so that nobody has to wait for the next step. */
+  /** A code that has not been used and will be accepted now; throws for the third within one step. */
   freshCode(): string;
-  /** The last fresh code again. */
+  /** The last fresh code again, which stays within the window for at least half a minute. */
   usedCode(): string;
   /** A code of no step near now. */
   wrongCode(): string;
 }
-
-/** How near the end of a step, in milliseconds, its predecessor may leave the window before the server looks. */
-const haste = 4_000;
 
 /** An app that holds the secret the service showed, 52 characters of base 32. */
 export function openAuthenticatorApp(secretCode: string, now: () => number = Date.now): AuthenticatorApp {
@@ -23,7 +23,7 @@ export function openAuthenticatorApp(secretCode: string, now: () => number = Dat
   let last = -1;
   return {
     freshCode() {
-      last = Math.max(last + 1, oldestSafeStep(now()));
+      last = Math.max(last + 1, stepAt(now() / 1000));
       if (last > stepAt(now() / 1000) + 1) throw new Error("this app has no unused code within the window");
       return codeOf(last);
     },
@@ -35,10 +35,4 @@ export function openAuthenticatorApp(secretCode: string, now: () => number = Dat
       return candidates.find((code) => !near.has(code)) ?? "123456";
     },
   };
-}
-
-function oldestSafeStep(now: number): number {
-  const period = stepSeconds * 1000;
-  const step = stepAt(now / 1000);
-  return period - (now % period) > haste ? step - 1 : step;
 }
