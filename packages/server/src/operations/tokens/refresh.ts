@@ -80,9 +80,10 @@ export async function refreshTokens(
 ): Promise<AuthenticationResultType> {
   refuseTriggers(place.pool.settings, ["PreTokenGeneration"]);
   checkAlive(ctx, found);
-  const generation = rotatesRefreshTokens(place.client.settings)
-    ? await rotate(ctx, place, found)
-    : undefined;
+  const rotates = rotatesRefreshTokens(place.client.settings);
+  // Rotated out while the client still rotated: switching that off brings nothing back to life.
+  if (!rotates && found.token.generation !== found.family.generation) throw revoked("refresh_token_reused");
+  const generation = rotates ? await rotate(ctx, place, found) : undefined;
   const tokens = await signTokens(ctx, place, found);
   if (generation === undefined) return tokens;
   const next = { ...found.token, generation };
