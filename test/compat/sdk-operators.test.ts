@@ -233,7 +233,7 @@ describe("a client with a secret", () => {
     secretHash(username, app.clientId, app.clientSecret ?? "");
 
   it("signs people up and in with the hash of its secret", async () => {
-    const Username = "ada@example.com";
+    const Username = "vera@example.com";
     const person = { ClientId: app.clientId, Username, Password: password };
     const missing = `Client ${app.clientId} is configured with secret but SECRET_HASH was not received`;
     await expect(server.sdk.send(new SignUpCommand(person))).rejects.toMatchObject({

@@ -25,7 +25,7 @@ export async function readMessages(url: string, to: string): Promise<ReceivedMes
 
 /**
  * The newest message for an address once there are `count` of them. Messages are sent after the answer that caused them, so
- * this asks until it is there.
+ * this asks until it is there. The mailbox is the server's: people of different tests need different addresses.
  */
 export async function awaitMessage(url: string, to: string, count = 1): Promise<ReceivedMessage> {
   const deadline = Date.now() + patience;
