@@ -67,13 +67,13 @@ export async function createPerson(service: Service, app: App, person: Person): 
 export async function beginSrp(
   service: Service,
   app: App,
-  given: Person & { random?: string },
+  given: Person & { random?: string; flow?: "USER_SRP_AUTH" | "USER_AUTH" },
 ): Promise<{ challenge: RespondToAuthChallengeResponse; responses: Record<string, string> }> {
   const { A, a } = startSrp(Buffer.from((given.random ?? "a1").repeat(32), "hex"));
   const challenge = await service.call("InitiateAuth", {
-    AuthFlow: "USER_SRP_AUTH",
+    AuthFlow: given.flow ?? "USER_SRP_AUTH",
     ClientId: app.clientId,
-    AuthParameters: { USERNAME: given.username, SRP_A: A },
+    AuthParameters: { USERNAME: given.username, SRP_A: A, PREFERRED_CHALLENGE: "PASSWORD_SRP" },
   });
   const parameters = challenge.ChallengeParameters ?? {};
   const userId = parameters["USER_ID_FOR_SRP"] ?? "";

@@ -60,6 +60,28 @@ export function renderVerification(
   return renderEmail(settings, { subject, body }, values);
 }
 
+/** The codes of a sign-in, where the pool sets no texts of its own. */
+const defaultAuthentication = {
+  SmsMessage: "Your authentication code is {####}. ",
+  EmailMessage: "Your authentication code is {####}. ",
+  EmailSubject: "Your authentication code",
+} as const;
+
+/** The message that carries the code of a sign-in, as a second factor or as the first. */
+export function renderAuthentication(
+  settings: PoolSettings,
+  given: { channel: MessageChannel; code: string },
+): RenderedMessage {
+  const values = { code: given.code };
+  if (given.channel === "SMS") {
+    const text = settings.SmsMfaConfiguration?.SmsAuthenticationMessage ?? settings.SmsAuthenticationMessage;
+    return { body: fill(text ?? defaultAuthentication.SmsMessage, values), html: false };
+  }
+  const subject = settings.EmailMfaConfiguration?.Subject ?? defaultAuthentication.EmailSubject;
+  const body = settings.EmailMfaConfiguration?.Message ?? defaultAuthentication.EmailMessage;
+  return renderEmail(settings, { subject, body }, values);
+}
+
 /** The invitation of a user that an operator made, with the temporary password as its code. */
 export function renderInvitation(
   settings: PoolSettings,

@@ -20,7 +20,7 @@ const vector = {
 /** Random bytes that are the vector's b. */
 const drawsB = { bytes: () => Buffer.from(pad(b)) };
 
-async function exchange(): Promise<Parameters<typeof provesPassword>[0]> {
+async function exchange(): Promise<Parameters<typeof provesPassword>[0] & { B: bigint }> {
   const verifier = await powers.power(srpGroup.g, x);
   const A = await powers.power(srpGroup.g, a);
   const pair = await createServerPair({ verifier, A }, { random: drawsB, powers });

@@ -17,10 +17,11 @@ import type { Random } from "../kernel/random.ts";
 
 const { N, g, k } = srpGroup;
 
-/** The server's ephemeral pair: B is shown, b is remembered inside the sealed SECRET_BLOCK and nowhere else. */
+/** The server's half of an exchange: B is shown; b and u = H(A, B) are remembered, sealed, and nowhere else. */
 export interface ServerPair {
   readonly b: bigint;
   readonly B: bigint;
+  readonly u: bigint;
 }
 
 /** Whether a client's public value may be computed with (RFC 5054 section 2.5.4: A mod N must not be 0). */
@@ -36,7 +37,8 @@ export async function createServerPair(
   for (;;) {
     const b = toInteger(tools.random.bytes(32));
     const B = (k * given.verifier + (await tools.powers.power(g, b))) % N;
-    if (B !== 0n && scrambler(given.A, B) !== 0n) return { b, B };
+    const u = scrambler(given.A, B);
+    if (B !== 0n && u !== 0n) return { b, B, u };
   }
 }
 
@@ -51,12 +53,11 @@ export interface Proof {
 
 /** Whether the signature proves knowledge of the password behind the verifier. Costs two powers. */
 export async function provesPassword(
-  exchange: ServerPair & { A: bigint; verifier: bigint },
+  exchange: Omit<ServerPair, "B"> & { A: bigint; verifier: bigint },
   proof: Proof,
   powers: ModularPower,
 ): Promise<boolean> {
-  const { A, B, b, verifier } = exchange;
-  const u = scrambler(A, B);
+  const { A, u, b, verifier } = exchange;
   const base = ((A % N) * (await powers.power(verifier, u))) % N;
   if (base <= 1n || base === N - 1n) return false;
   const key = sessionKey(u, await powers.power(base, b));

@@ -16,12 +16,15 @@ import type { CallContext } from "../operation.ts";
 import { replayedCode } from "../../rules/sign-in/challenges/software-token-mfa.ts";
 import type { Place } from "./facts.ts";
 import { type Envelope, sealSession } from "./seal-session.ts";
+import { prepareSignInMessage } from "./sign-in-message.ts";
+import { verifyAttribute } from "./verify-attribute.ts";
 
 /** What both InitiateAuth and RespondToAuthChallenge answer. */
 export interface SignInAnswer {
   ChallengeName?: SignInSession["challenge"];
   ChallengeParameters: Record<string, string>;
   Session?: string;
+  AvailableChallenges?: SignInSession["challenge"][];
   AuthenticationResult?: AuthenticationResultType;
 }
 
@@ -49,9 +52,28 @@ export async function applyDecision(
     const grant = { sub, flow, eventId, proven: decision.proven, effects };
     return { AuthenticationResult: await issueTokens(ctx, place, grant), ChallengeParameters: {} };
   }
-  if (progress.envelope !== undefined || decision.effects.length > 0)
-    await ctx.world.store.transaction(effects);
+  await askChallenge(ctx, place, { decision, progress, effects });
   return showChallenge(ctx, place, { decision, progress });
+}
+
+/** The transaction of a challenge: what the answer before it changed, and the message that carries its code. */
+async function askChallenge(
+  ctx: CallContext,
+  place: Place,
+  given: {
+    decision: Extract<Decision, { answer: "challenge" }>;
+    progress: Progress;
+    effects: (tx: StoreVerbs) => Promise<void>;
+  },
+): Promise<void> {
+  const { decision, progress, effects } = given;
+  const message = prepareSignInMessage(ctx, place.pool, decision.issued.message);
+  if (progress.envelope === undefined && decision.effects.length === 0 && message === undefined) return;
+  await ctx.world.store.transaction(async (tx) => {
+    await effects(tx);
+    if (message !== undefined) await tx.outbox.add(message);
+  });
+  if (message !== undefined) ctx.world.dispatch.wake();
 }
 
 /** Seals the next session, under a new id and with a new lifetime, and shows the challenge. */
@@ -78,7 +100,12 @@ function showChallenge(
   const parameters = { ...decision.issued.parameters };
   if (isBlock)
     return { ChallengeName: decision.name, ChallengeParameters: { ...parameters, SECRET_BLOCK: sealed } };
-  return { ChallengeName: decision.name, ChallengeParameters: parameters, Session: sealed };
+  return {
+    ChallengeName: decision.name,
+    ChallengeParameters: parameters,
+    Session: sealed,
+    ...(decision.issued.available && { AvailableChallenges: [...decision.issued.available] }),
+  };
 }
 
 /** The effects of a passed answer; throws, and so undoes all of them, if one of them lost its race. */
@@ -114,6 +141,8 @@ async function applyEffect(
     }
     case "claim-name":
       return (await tx.users.claimName(poolId, sub, effect.name)) ? undefined : nameTaken(effect.name.kind);
+    case "verify-attribute":
+      return verifyAttribute(ctx, tx, { ...effect, poolId, sub });
     case "change-user": {
       const present = await tx.users.find(poolId, sub);
       if (present?.version !== effect.expectedVersion)

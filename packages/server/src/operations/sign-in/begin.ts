@@ -1,10 +1,11 @@
 import type { InitiateAuthRequest } from "@poolhouse/protocol";
-import { incorrectUsernameOrPassword, userDoesNotExist } from "../../kernel/errors.ts";
+import { userDoesNotExist } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
 import { accountRefusal, hidesUsers } from "../../rules/sign-in/account-gate.ts";
 import { type Decision, issue, proceed } from "../../rules/sign-in/decide.ts";
 import type { AuthFlow, SignInFacts } from "../../rules/sign-in/facts.ts";
 import { checkPassword } from "../../rules/sign-in/first-factor.ts";
+import { beginChoice } from "../../rules/sign-in/challenges/select-challenge.ts";
 import { checkFlow } from "../../rules/sign-in/flows.ts";
 import { foldName } from "../../rules/sign-in-names.ts";
 import { refuseTriggers } from "../../rules/unbuilt-triggers.ts";
@@ -46,7 +47,9 @@ export async function beginSignIn(
       : await readFacts(ctx, place, { user, store: ctx.world.store });
   if (!hidesUsers(place.client.settings)) {
     const closed = accountRefusal(facts.user, place.client.settings);
-    if (closed !== undefined) throw closed;
+    // A code as the first factor confirms the user, so the choice is left open to who is not confirmed yet.
+    const mayConfirm = flow === "USER_AUTH" && facts.user.status === "UNCONFIRMED" && facts.user.enabled;
+    if (closed !== undefined && !mayConfirm) throw closed;
   }
   const decision = await firstFactor(ctx, place, { facts, beginning });
   const session = {
@@ -80,9 +83,11 @@ async function firstFactor(
     const issued = await issue({ name: "PASSWORD_VERIFIER", facts, parameters }, tools);
     return { answer: "challenge", name: "PASSWORD_VERIFIER", issued, proven: [], effects: [] };
   }
-  const checked = await checkPassword(facts, tools, parameters["PASSWORD"] ?? "");
+  const checked =
+    flow === "USER_AUTH"
+      ? await beginChoice(facts, tools, parameters)
+      : await checkPassword(facts, tools, parameters["PASSWORD"] ?? "");
   if (!checked.passed) return { answer: "refusal", refusal: checked };
-  if (facts.decoy) throw incorrectUsernameOrPassword("user_unknown");
   return proceed({ facts, proven: [], checked, parameters }, tools);
 }
 

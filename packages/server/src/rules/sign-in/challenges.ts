@@ -1,5 +1,9 @@
 import { mfaSetup } from "./challenges/mfa-setup.ts";
 import { newPasswordRequired } from "./challenges/new-password-required.ts";
+import { password, passwordSrp } from "./challenges/password.ts";
+import { emailOtp, smsMfa, smsOtp } from "./challenges/one-time-codes.ts";
+import { selectChallenge } from "./challenges/select-challenge.ts";
+import { selectMfaType } from "./challenges/select-mfa-type.ts";
 import { passwordVerifier } from "./challenges/password-verifier.ts";
 import { softwareTokenMfa } from "./challenges/software-token-mfa.ts";
 import type { Challenge, ChallengeName } from "./facts.ts";
@@ -13,14 +17,14 @@ export const challenges: Readonly<Record<ChallengeName, Challenge | undefined>> 
   NEW_PASSWORD_REQUIRED: newPasswordRequired,
   MFA_SETUP: mfaSetup,
   SOFTWARE_TOKEN_MFA: softwareTokenMfa,
-  SMS_MFA: undefined,
-  EMAIL_OTP: undefined,
-  SELECT_MFA_TYPE: undefined,
+  SMS_MFA: smsMfa,
+  EMAIL_OTP: emailOtp,
+  SELECT_MFA_TYPE: selectMfaType,
+  SELECT_CHALLENGE: selectChallenge,
+  SMS_OTP: smsOtp,
+  PASSWORD: password,
+  PASSWORD_SRP: passwordSrp,
   CUSTOM_CHALLENGE: undefined,
-  SELECT_CHALLENGE: undefined,
-  SMS_OTP: undefined,
-  PASSWORD: undefined,
-  PASSWORD_SRP: undefined,
   WEB_AUTHN: undefined,
   DEVICE_SRP_AUTH: undefined,
   DEVICE_PASSWORD_VERIFIER: undefined,

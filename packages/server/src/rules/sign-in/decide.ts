@@ -2,6 +2,7 @@ import { invalidSession, ServiceError } from "../../kernel/errors.ts";
 import { challenges } from "./challenges.ts";
 import type {
   Answer,
+  Challenge,
   ChallengeName,
   Checked,
   Effect,
@@ -12,7 +13,7 @@ import type {
   SignInSession,
   SignInTools,
 } from "./facts.ts";
-import { nextStep } from "./order.ts";
+import { type Next, nextStep } from "./order.ts";
 
 /** What is to be answered, with the effects that must come true for it. */
 export type Decision =
@@ -35,13 +36,27 @@ export async function decide(
   tools: SignInTools,
 ): Promise<Decision> {
   const { facts, session, answer } = given;
-  const challenge = challenges[session.challenge];
-  if (answer.challenge !== session.challenge || challenge === undefined) {
-    return refuse(invalidSession("challenge_not_asked"));
-  }
+  const challenge = answered(session.challenge, answer.challenge);
+  if (challenge === undefined) return refuse(invalidSession("challenge_not_asked"));
   const checked = await challenge.check({ facts, tools, session, responses: answer.responses });
   if (!checked.passed) return { answer: "refusal", refusal: checked };
   return proceed({ facts, proven: session.proven, checked, parameters: answer.responses }, tools);
+}
+
+/**
+ * The challenges that may be answered in place of the pending one: a choice may be made and answered at once, and somebody who
+ * chose a factor may choose again (contract: alternate answers).
+ */
+const alternates: Readonly<Partial<Record<ChallengeName, readonly ChallengeName[]>>> = {
+  SELECT_CHALLENGE: ["PASSWORD", "PASSWORD_SRP", "WEB_AUTHN"],
+  WEB_AUTHN: ["SELECT_CHALLENGE"],
+  EMAIL_OTP: ["SELECT_CHALLENGE"],
+  SMS_OTP: ["SELECT_CHALLENGE"],
+};
+
+function answered(pending: ChallengeName, given: string): Challenge | undefined {
+  const name = [pending, ...(alternates[pending] ?? [])].find((each) => each === given);
+  return name === undefined ? undefined : challenges[name];
 }
 
 /** Goes on from something that was just proven: the first factor of a flow without a challenge, or a passed challenge. */
@@ -57,12 +72,20 @@ export async function proceed(
   const { checked } = given;
   const proven = checked.proof === undefined ? given.proven : [...given.proven, checked.proof];
   const facts = checked.user === undefined ? given.facts : { ...given.facts, user: checked.user };
-  const next = nextStep(facts, proven);
+  const next: Next =
+    checked.next === undefined ? nextStep(facts, proven) : { next: "challenge", name: checked.next };
   if (next.next === "tokens") return { answer: "tokens", proven, effects: checked.effects };
   if (next.next === "impossible") return refuseAfter(checked, noFactor());
   if (challenges[next.name] === undefined) return refuseAfter(checked, challengeNotBuilt(next.name));
   const issued = await issue({ name: next.name, facts, parameters: given.parameters }, tools);
-  return { answer: "challenge", name: next.name, issued, proven, effects: checked.effects };
+  const remembers = { ...issued.remembers, ...checked.carry };
+  return {
+    answer: "challenge",
+    name: next.name,
+    issued: { ...issued, remembers },
+    proven,
+    effects: checked.effects,
+  };
 }
 
 /** Asks a challenge. Throws if this version does not know how: a sign-in that needs it must fail, not skip it. */

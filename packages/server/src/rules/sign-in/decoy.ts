@@ -22,7 +22,7 @@ export function decoyUser(
     username,
     status: "CONFIRMED",
     enabled: true,
-    attributes: {},
+    attributes: decoyAttributes(key, given, sub),
     enabledFactors: [],
     tokensValidFrom: 0,
     createdAt: 0,
@@ -36,4 +36,21 @@ export function decoyVerifier(key: Uint8Array, name: string): { salt: string; ve
   const salt = hmacSha256(key, `salt|${name}`).subarray(0, 16).toString("hex");
   const blocks = Array.from({ length: 12 }, (_, index) => deriveKey(key, `verifier|${index}|${name}`));
   return { salt, verifier: (bytesToInteger(Buffer.concat(blocks)) % (srpGroup.N - 3n)) + 2n };
+}
+
+/** The addresses a user of this pool would have: the name that was typed, or where the pool sends its codes. */
+function decoyAttributes(
+  key: Uint8Array,
+  given: { settings: PoolSettings; name: string },
+  sub: string,
+): Record<string, string> {
+  const { name, settings } = given;
+  const bytes = hmacSha256(key, `addresses|${sub}`);
+  const sends = (attribute: "email" | "phone_number"): boolean =>
+    settings.AutoVerifiedAttributes?.includes(attribute) === true;
+  const letter = (at: number): string => String.fromCodePoint(97 + (bytes.readUInt8(at) % 26));
+  const email = name.includes("@") ? name : sends("email") ? `${letter(0)}@${letter(1)}.example` : undefined;
+  const digits = String(bytes.readUInt32BE(2) % 10_000).padStart(4, "0");
+  const phone = name.startsWith("+") ? name : sends("phone_number") ? `+1425555${digits}` : undefined;
+  return { ...(email !== undefined && { email }), ...(phone !== undefined && { phone_number: phone }) };
 }

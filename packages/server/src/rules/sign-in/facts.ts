@@ -18,7 +18,15 @@ export type AuthFlow = AuthFlowType;
 export type OpenSoftwareToken = Omit<SoftwareTokenRecord, "sealedSecret"> & { readonly secret: Uint8Array };
 
 /** What a person has proven so far in one sign-in. */
-export type Proof = "password" | "new-password" | "software-token";
+export type Proof =
+  | "password"
+  | "new-password"
+  | "software-token"
+  | "sms-code"
+  | "email-code"
+  /** One-time codes as first factors. */
+  | "sms-otp"
+  | "email-otp";
 
 /** Everything that was read before deciding. */
 export interface SignInFacts {
@@ -68,12 +76,29 @@ export type Effect =
   | { readonly kind: "advance-software-token"; readonly id: string; readonly step: number }
   | { readonly kind: "change-user"; readonly changes: Partial<UserRecord>; readonly expectedVersion: number }
   | { readonly kind: "claim-name"; readonly name: SignInName }
+  /** A code that was sent to this value came back: the attribute is proven, and with it the alias if nobody else has it. */
+  | {
+      readonly kind: "verify-attribute";
+      readonly attribute: "email" | "phone_number";
+      readonly value: string;
+    }
   | { readonly kind: "clear-attempts"; readonly authenticator: Authenticator };
 
 /** What a challenge shows when it is asked, and what it must remember. */
 export interface Issued {
   readonly parameters: Readonly<Record<string, string>>;
   readonly remembers?: Readonly<Record<string, string>>;
+  /** The first factors to choose from, beside SELECT_CHALLENGE. */
+  readonly available?: readonly ChallengeName[];
+  /** A code to send, in the transaction that asks for it. */
+  readonly message?: CodeMessage;
+}
+
+/** A code on its way to its owner. */
+export interface CodeMessage {
+  readonly channel: "EMAIL" | "SMS";
+  readonly to: string;
+  readonly code: string;
 }
 
 export type Checked =
@@ -83,6 +108,10 @@ export type Checked =
       readonly effects: readonly Effect[];
       /** The user as the effects will leave it, if they change it. */
       readonly user?: UserRecord;
+      /** The challenge that was chosen; without it the order says what is next. */
+      readonly next?: ChallengeName;
+      /** What the next session must remember besides what its challenge does. */
+      readonly carry?: Readonly<Record<string, string>>;
     }
   | Refusal;
 

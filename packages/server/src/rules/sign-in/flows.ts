@@ -54,7 +54,7 @@ export function checkFlow(
   }
   if (!allowsFlow(client, given.flow)) throw invalidParameter(flow.refusal, "flow_not_enabled");
   for (const name of flow.required) if (!given.parameters[name]) throw missingParameter(name);
-  if (given.flow === "CUSTOM_AUTH" || given.flow === "USER_AUTH") throw flowNotBuilt(given.flow);
+  if (given.flow === "CUSTOM_AUTH") throw flowNotBuilt(given.flow);
 }
 
 /** Refused before anything else happens, so that nobody can mistake a missing flow for a passed one. */

@@ -1,3 +1,4 @@
+import { firstFactorsOf } from "./choice.ts";
 import { decideMfa, type MfaDecision } from "./mfa.ts";
 import type { ChallengeName, Proof, SignInFacts } from "./facts.ts";
 
@@ -7,16 +8,25 @@ export type Next =
   | { readonly next: "tokens" }
   | { readonly next: "impossible" };
 
+const secondFactors: readonly Proof[] = ["software-token", "sms-code", "email-code"];
+
 /**
  * The order of a native sign-in: first factor, then a new password in place of a temporary one, then the second factor,
  * then tokens. It looks only at the facts and at what was proven in this very sign-in.
  */
 export function nextStep(facts: SignInFacts, proven: readonly Proof[]): Next {
-  if (!proven.includes("password")) return { next: "impossible" };
+  const withoutPassword = proven.some((proof) => isAllowedAlone(facts, proof));
+  if (!withoutPassword && !proven.includes("password")) return { next: "impossible" };
   if (facts.user.status === "FORCE_CHANGE_PASSWORD")
     return { next: "challenge", name: "NEW_PASSWORD_REQUIRED" };
-  if (proven.includes("software-token")) return { next: "tokens" };
+  if (withoutPassword || proven.some((proof) => secondFactors.includes(proof))) return { next: "tokens" };
   return secondFactor(decideMfa(mfaFacts(facts)));
+}
+
+/** A one-time code as the first factor is followed by nothing, and so counts only while the pool and the user allow that. */
+function isAllowedAlone(facts: SignInFacts, proof: Proof): boolean {
+  if (proof === "email-otp") return firstFactorsOf(facts).includes("EMAIL_OTP");
+  return proof === "sms-otp" && firstFactorsOf(facts).includes("SMS_OTP");
 }
 
 /** The facts that the MFA decision looks at. */

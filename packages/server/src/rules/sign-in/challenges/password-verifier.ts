@@ -1,4 +1,4 @@
-import { parseHexInteger, parseTimestamp, toHex } from "@poolhouse/protocol";
+import { bytesToInteger, pad, parseHexInteger, parseTimestamp, toHex } from "@poolhouse/protocol";
 import { minute } from "../../../kernel/clock.ts";
 import { incorrectUsernameOrPassword, invalidParameter, missingParameter } from "../../../kernel/errors.ts";
 import { srpPoolName } from "../../../kernel/ids.ts";
@@ -12,6 +12,8 @@ import { afterPassword } from "../first-factor.ts";
 const longestPublicValue = 1024;
 /** How far the client's clock may be off; older and newer proofs fail like wrong ones. */
 const clockTolerance = 5 * minute;
+/** Bytes of a SECRET_BLOCK that only names its exchange. */
+const blockLength = 32;
 
 /**
  * PASSWORD_VERIFIER: SRP's proof of the password. The exchange's secret b travels inside the sealed session, which plain
@@ -26,18 +28,31 @@ async function issue(
 ): Promise<Issued> {
   const A = readPublicValue(parameters["SRP_A"]);
   const { salt, verifier } = verifierOf(facts, tools);
-  const { b, B } = await createServerPair({ verifier, A }, tools);
+  const { b, B, u } = await createServerPair({ verifier, A }, tools);
   const username = facts.user.username;
+  // Signed over by the client; in plain USER_SRP_AUTH the sealed session takes its place.
+  const block = tools.random.bytes(blockLength).toString("base64");
   return {
     // Integers go over the wire as hex without leading zeros.
     parameters: {
       SALT: toHex(BigInt(`0x${salt}`)),
+      SECRET_BLOCK: block,
       SRP_B: toHex(B),
       USERNAME: username,
       USER_ID_FOR_SRP: username,
     },
-    remembers: { A: toHex(A), B: toHex(B), b: toHex(b), salt },
+    remembers: { A: remember(A), u: remember(u), b: remember(b), salt, block },
   };
+}
+
+/** A session must stay below 2,048 characters, so numbers are remembered in base64url, and u in place of B. */
+function remember(integer: bigint): string {
+  return Buffer.from(pad(integer)).toString("base64url");
+}
+
+function recall(session: CheckInput["session"], name: string): bigint {
+  // The session was sealed here with these values, so they are there.
+  return bytesToInteger(Buffer.from(session.remembers[name] ?? "", "base64url"));
 }
 
 /** Reads SRP_A. Throws InvalidParameterException for what is no hex integer, too long, or 0 modulo N. */
@@ -58,16 +73,12 @@ async function check({ facts, tools, session, responses }: CheckInput): Promise<
   const signature = responses["PASSWORD_CLAIM_SIGNATURE"];
   if (signature === undefined) throw missingParameter("PASSWORD_CLAIM_SIGNATURE");
   const { salt, verifier } = verifierOf(facts, tools);
-  const exchange = {
-    A: remembered(session, "A"),
-    B: remembered(session, "B"),
-    b: remembered(session, "b"),
-    verifier,
-  };
+  const exchange = { A: recall(session, "A"), u: recall(session, "u"), b: recall(session, "b"), verifier };
+  const block = responses["PASSWORD_CLAIM_SECRET_BLOCK"] ?? "";
   const proof = {
     poolName: srpPoolName(facts.pool.id),
     userId: facts.user.username,
-    secretBlock: Buffer.from(responses["PASSWORD_CLAIM_SECRET_BLOCK"] ?? "", "base64"),
+    secretBlock: Buffer.from(block, "base64"),
     timestamp,
     signature,
   };
@@ -86,9 +97,4 @@ function readTimestamp(text: string | undefined): number {
   if (timestamp !== undefined) return timestamp;
   const message = "TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.";
   throw invalidParameter(message, "srp_timestamp_unreadable");
-}
-
-function remembered(session: CheckInput["session"], name: string): bigint {
-  // The session was sealed here with these values, so they are there and are hex.
-  return BigInt(`0x${session.remembers[name]}`);
 }

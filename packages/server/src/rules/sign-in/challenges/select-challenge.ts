@@ -1,0 +1,45 @@
+import { invalidParameter, missingParameter, notAuthorized } from "../../../kernel/errors.ts";
+import { challengeOf, firstFactorsOf, isFirstFactor } from "../choice.ts";
+import type { Challenge, CheckInput, Checked, SignInFacts, SignInTools } from "../facts.ts";
+import { checkPassword } from "../first-factor.ts";
+
+/** SELECT_CHALLENGE: the first factor is the person's choice. A choice may come with its answer. */
+export const selectChallenge: Challenge = {
+  issue: (facts) => ({ parameters: {}, available: firstFactorsOf(facts) }),
+  check({ facts, tools, responses }: CheckInput) {
+    const chosen = responses["ANSWER"];
+    if (!chosen) throw missingParameter("ANSWER");
+    if (!isFirstFactor(chosen) || !firstFactorsOf(facts).includes(chosen)) {
+      throw invalidParameter("Selected challenge is not available.", "first_factor_unavailable");
+    }
+    return chooseFactor(facts, tools, { chosen, parameters: responses });
+  },
+};
+
+/** What a choice leads to: the factor's own challenge, or its result if the answer came along. */
+export async function chooseFactor(
+  facts: SignInFacts,
+  tools: SignInTools,
+  given: { chosen: Parameters<typeof challengeOf>[0]; parameters: Readonly<Record<string, string>> },
+): Promise<Checked> {
+  const password = given.parameters["PASSWORD"];
+  if (given.chosen === "PASSWORD" && password) return checkPassword(facts, tools, password);
+  return { passed: true, effects: [], next: challengeOf(given.chosen, given.parameters) };
+}
+
+/** The beginning of USER_AUTH: the preferred factor if the user has it, otherwise the choice. */
+export async function beginChoice(
+  facts: SignInFacts,
+  tools: SignInTools,
+  parameters: Readonly<Record<string, string>>,
+): Promise<Checked> {
+  const available = firstFactorsOf(facts);
+  if (available.length === 0) throw notAuthorized("Incorrect username or password.", "no_first_factor");
+  const preferred = parameters["PREFERRED_CHALLENGE"];
+  if (preferred === undefined || preferred === "")
+    return { passed: true, effects: [], next: "SELECT_CHALLENGE" };
+  if (!isFirstFactor(preferred))
+    throw invalidParameter("Invalid PREFERRED_CHALLENGE value.", "first_factor_unknown");
+  if (!available.includes(preferred)) return { passed: true, effects: [], next: "SELECT_CHALLENGE" };
+  return chooseFactor(facts, tools, { chosen: preferred, parameters });
+}

@@ -1,0 +1,53 @@
+/** Choice-based sign-in (USER_AUTH): which first factors this user may choose from (contract: authentication, section 11). */
+import type { ChallengeName, SignInFacts } from "./facts.ts";
+import { mfaOf } from "../pools/settings.ts";
+
+/** A first factor that can be preferred or selected. */
+export type FirstFactor = "PASSWORD" | "PASSWORD_SRP" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
+
+const firstFactors: readonly FirstFactor[] = [
+  "PASSWORD",
+  "PASSWORD_SRP",
+  "EMAIL_OTP",
+  "SMS_OTP",
+  "WEB_AUTHN",
+];
+
+/** Whether this is the name of a first factor at all. */
+export function isFirstFactor(name: string): name is FirstFactor {
+  return firstFactors.some((factor) => factor === name);
+}
+
+/** The first factors the pool allows and the user can answer, in the order in which they are listed. */
+export function firstFactorsOf(facts: SignInFacts): FirstFactor[] {
+  const allowed: readonly string[] = facts.pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [
+    "PASSWORD",
+  ];
+  const offered: FirstFactor[] = [];
+  if (allowed.includes("PASSWORD") && (facts.decoy || facts.user.password !== undefined)) {
+    offered.push("PASSWORD", "PASSWORD_SRP");
+  }
+  // Nothing follows a code or a passkey, so whoever needs a second factor begins with the password.
+  if (needsSecondFactor(facts)) return offered;
+  if (allowed.includes("EMAIL_OTP") && facts.user.attributes["email"]) offered.push("EMAIL_OTP");
+  if (allowed.includes("SMS_OTP") && facts.user.attributes["phone_number"] && hasSms(facts))
+    offered.push("SMS_OTP");
+  return offered;
+}
+
+function needsSecondFactor(facts: SignInFacts): boolean {
+  const { mode } = mfaOf(facts.pool.settings);
+  return mode === "ON" || (mode === "OPTIONAL" && facts.user.enabledFactors.length > 0);
+}
+
+function hasSms({ pool: { settings } }: SignInFacts): boolean {
+  return settings.SmsConfiguration !== undefined || settings.SmsMfaConfiguration !== undefined;
+}
+
+/** The challenge that a selected factor is asked by; SRP without its first value is asked for that first. */
+export function challengeOf(
+  factor: FirstFactor,
+  parameters: Readonly<Record<string, string>>,
+): ChallengeName {
+  return factor === "PASSWORD_SRP" && parameters["SRP_A"] ? "PASSWORD_VERIFIER" : factor;
+}
