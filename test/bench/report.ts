@@ -1,0 +1,145 @@
+/** The report as Markdown, and its place in the documentation. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { median } from "./costs.ts";
+import type { Costs } from "./measure.ts";
+import { pinning } from "./processes.ts";
+
+/** One journey on one store; times in milliseconds per journey, latencies per request. */
+export interface JourneyResult {
+  readonly name: string;
+  readonly limit: number;
+  readonly cpu: number;
+  readonly floor: number;
+  readonly ratio: number;
+  readonly ratios: readonly number[];
+  /** Shares of a core that the server and the generator used. */
+  readonly busy: number;
+  readonly generator: number;
+  readonly databaseCpu: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** Everything that was measured on one store; memory in MiB, times in milliseconds. */
+export interface StoreResult {
+  readonly store: string;
+  readonly journeys: readonly JourneyResult[];
+  readonly startTime: number;
+  readonly memoryAtStart: number;
+  readonly memoryUnderLoad: number;
+  readonly probe: { readonly p50: number; readonly p99: number };
+}
+
+/** The whole report. */
+export function renderReport(
+  results: readonly StoreResult[],
+  costs: readonly Costs[],
+  plan: { rounds: number; clientCount: number },
+): string {
+  return [
+    describeRun(plan),
+    journeyTable(results),
+    describeLimits(results),
+    "The floor's own parts, in CPU milliseconds of one call (median over the run):",
+    costTable(costs),
+    "The process as a whole:",
+    processTable(results),
+  ].join("\n\n");
+}
+
+function describeRun({ rounds, clientCount }: { rounds: number; clientCount: number }): string {
+  const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, ${process.platform} ${process.arch}`;
+  return (
+    `Measured with Node ${process.versions.node} on a virtual machine with ${machine}. ${pinning} ` +
+    `${clientCount} keep-alive connections, each always waiting for an answer; the median of ${rounds} rounds.`
+  );
+}
+
+const columns = [
+  ["Journey", "Store", "CPU ms", "floor ms", "ratio", "limit", "per CPU second", "p50 ms", "p99 ms"],
+  ["server busy", "generator busy", "database CPU ms"],
+].flat();
+
+function journeyTable(results: readonly StoreResult[]): string {
+  const rows = results.flatMap(({ store, journeys }) =>
+    journeys.map((journey) => [
+      journey.name,
+      store,
+      journey.cpu.toFixed(3),
+      journey.floor.toFixed(3),
+      `**${journey.ratio.toFixed(2)}**`,
+      journey.limit.toFixed(1),
+      (1000 / journey.cpu).toFixed(0),
+      journey.p50.toFixed(1),
+      journey.p99.toFixed(1),
+      percent(journey.busy),
+      percent(journey.generator),
+      journey.databaseCpu === 0 ? "inside" : journey.databaseCpu.toFixed(3),
+    ]),
+  );
+  return table(columns, rows);
+}
+
+/** A line for each row that costs more than it should, with the spread of its rounds. */
+function describeLimits(results: readonly StoreResult[]): string {
+  const over = results.flatMap(({ store, journeys }) =>
+    journeys
+      .filter((journey) => journey.ratio > journey.limit)
+      .map((journey) => {
+        const spread = journey.ratios.map((ratio) => ratio.toFixed(2)).join(", ");
+        const beyond = (journey.cpu - journey.floor).toFixed(2);
+        return `- ${journey.name} on ${store} is over ${journey.limit}: ${journey.ratio.toFixed(2)} (rounds ${spread}); ${beyond} ms beyond the floor.`;
+      }),
+  );
+  return over.length === 0 ? "Every row is within its limit." : over.join("\n");
+}
+
+function costTable(costs: readonly Costs[]): string {
+  const [first] = costs;
+  if (first === undefined) return "Nothing was measured.";
+  // The keys of the record are its costs, by its type.
+  const names = Object.keys(first) as (keyof Costs)[];
+  const row = names.map((name) => median(costs.map((each) => each[name])).toFixed(4));
+  return table(names, [row]);
+}
+
+function processTable(results: readonly StoreResult[]): string {
+  const header = [
+    "Store",
+    "start to first answer",
+    "memory then",
+    "most memory under load",
+    "GetUser under sign-ins",
+  ];
+  const rows = results.map((result) => [
+    result.store,
+    `${result.startTime.toFixed(0)} ms`,
+    `${result.memoryAtStart.toFixed(0)} MiB`,
+    `${result.memoryUnderLoad.toFixed(0)} MiB`,
+    `p50 ${result.probe.p50.toFixed(1)} ms, p99 ${result.probe.p99.toFixed(1)} ms`,
+  ]);
+  return table(header, rows);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+const page = "docs/performance.md";
+const start = "<!-- benchmark: start -->";
+const finish = "<!-- benchmark: end -->";
+
+/** Puts the report between the page's two marks. */
+export function writeReport(report: string): void {
+  const text = readFileSync(page, "utf8");
+  const from = text.indexOf(start) + start.length;
+  const to = text.indexOf(finish);
+  if (from < start.length || to < from) throw new Error(`${page} has lost its marks`);
+  writeFileSync(page, `${text.slice(0, from)}\n\n${report}\n\n${text.slice(to)}`);
+}
