@@ -201,7 +201,7 @@ describe.each(modes)("with MFA %s", (mode) => {
 });
 
 describe("a flow that is not built", () => {
-  it.each(["CUSTOM_AUTH", "USER_AUTH"] as const)(
+  it.each(["CUSTOM_AUTH"] as const)(
     "%s gives nobody anything, even where it is allowed",
     async (AuthFlow) => {
       const app = await createPlace(service);
