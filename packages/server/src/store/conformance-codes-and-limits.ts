@@ -143,6 +143,23 @@ function describeUsage(store: GetStore): void {
       expect(answers.filter(Boolean)).toHaveLength(5);
     });
 
+    test("amounts add up to the limit and no further, also at once", async () => {
+      const use = { ...sampleUse(), limit: 1_000_000_000_000, amount: 300_000_000_000 };
+      const answers = await atOnce(16, () => store().usage.charge(use));
+      expect(answers.filter(Boolean)).toHaveLength(3);
+      expect(await store().usage.charge({ ...use, amount: 100_000_000_001 })).toBe(false);
+      expect(await store().usage.charge({ ...use, amount: 100_000_000_000 })).toBe(true);
+      expect(await store().usage.charge({ ...use, amount: 1 })).toBe(false);
+      expect(await store().usage.charge({ ...use, amount: 0 })).toBe(true);
+      expect(await store().usage.charge({ ...use, now: now + minute })).toBe(true);
+    });
+
+    test("an amount beyond the limit, and one that is no number, is refused in an empty window", async () => {
+      const use = sampleUse();
+      for (const amount of [6, Number.POSITIVE_INFINITY, Number.NaN])
+        expect(await store().usage.charge({ ...use, amount })).toBe(false);
+    });
+
     test("the window begins with its first use and ends after its length", async () => {
       const use = { ...sampleUse(), limit: 2 };
       expect(await store().usage.charge(use)).toBe(true);

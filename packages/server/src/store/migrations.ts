@@ -4,6 +4,8 @@
  * changed; what is wrong with it is mended by the next one.
  */
 import { firstTables } from "./migrations/0001-first-tables.ts";
+import { consecutiveFailures } from "./migrations/0006-consecutive-failures.ts";
+import { userSessions } from "./migrations/0003-user-sessions.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
 
@@ -13,7 +15,7 @@ export interface Migration {
   readonly statements: readonly Statement<object, unknown>[];
 }
 
-const migrations: readonly Migration[] = [firstTables];
+const migrations: readonly Migration[] = [firstTables, userSessions, consecutiveFailures];
 
 /**
  * Brings the database up to date. The session must be a transaction that no two processes can be in at once.

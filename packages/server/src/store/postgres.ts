@@ -2,7 +2,7 @@ import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQue
 import pg from "pg";
 import type { Store } from "../ports/store.ts";
 import { migrate } from "./migrations.ts";
-import { retryOnConflict } from "./retry.ts";
+import { retry } from "./retry.ts";
 import type { Engine, Result, Session } from "./session.ts";
 import { fillParameters, type Statement, StatementCompiler } from "./statement.ts";
 import { createStore } from "./store.ts";
@@ -80,6 +80,13 @@ async function query<Input extends object, Row>(
   return { rows: rows as Row[], affected: rowCount ?? 0 };
 }
 
+/** serialization_failure and deadlock_detected: a race was lost and nothing was done (PostgreSQL manual, appendix A). */
+const conflicts: ReadonlySet<unknown> = new Set(["40001", "40P01"]);
+
+function isConflict(fault: unknown): boolean {
+  return fault instanceof Error && "code" in fault && conflicts.has(fault.code);
+}
+
 /** Guards the migrations: any fixed number will do, as long as nothing else in the database locks it. */
 const migrationLock = 7_665_717_001;
 
@@ -118,7 +125,7 @@ class PostgresEngine implements Engine {
 
   async #track<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closing !== undefined) throw new Error("the store is closed");
-    const running = retryOnConflict(work);
+    const running = retry(isConflict, work);
     this.#underWay.add(running);
     try {
       return await running;

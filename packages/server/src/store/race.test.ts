@@ -26,12 +26,18 @@ function describeRaces(name: string, create: () => Promise<{ url: string; drop()
     let contenders: ChildProcess[] = [];
     beforeAll(async () => {
       database = await create();
-      // Both open the empty database at once, which is a race of its own.
       contenders = await Promise.all([startContender(database.url), startContender(database.url)]);
     });
     afterAll(async () => {
       await Promise.all(contenders.map(stop));
       await database.drop();
+    });
+
+    test("an empty database may be opened by both at once", async () => {
+      const empty = await create();
+      const both = await Promise.all([startContender(empty.url), startContender(empty.url)]);
+      await Promise.all(both.map(stop));
+      await empty.drop();
     });
 
     test.for(Object.entries(races))("%s", async ([race, { prepare, winners }]) => {

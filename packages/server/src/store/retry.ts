@@ -1,22 +1,16 @@
-/** serialization_failure and deadlock_detected: the transaction lost a race and did nothing (PostgreSQL, appendix A). */
-const conflicts: ReadonlySet<unknown> = new Set(["40001", "40P01"]);
 const maxAttempts = 10;
 const longestWait = 200;
 
-/** Runs `work` again, up to ten times in all, as long as the database undoes it because of a concurrent transaction. */
-export async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
+/** Runs `work` again, up to ten times in all, as long as it fails with a fault that `passes` says will pass. */
+export async function retry<T>(passes: (fault: unknown) => boolean, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (fault) {
-      if (attempt === maxAttempts || !isConflict(fault)) throw fault;
+      if (attempt === maxAttempts || !passes(fault)) throw fault;
       await wait(backoff(attempt));
     }
   }
-}
-
-function isConflict(fault: unknown): boolean {
-  return fault instanceof Error && "code" in fault && conflicts.has(fault.code);
 }
 
 let retries = 0;

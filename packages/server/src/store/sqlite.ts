@@ -3,6 +3,7 @@ import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryComp
 import type { Store } from "../ports/store.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { migrate } from "./migrations.ts";
+import { retry } from "./retry.ts";
 import type { Engine, Result, Session } from "./session.ts";
 import { SqliteConnection } from "./sqlite-connection.ts";
 import { fillParameters, type Statement, StatementCompiler } from "./statement.ts";
@@ -21,7 +22,7 @@ export interface SqliteOptions {
  * const store = await openSqlite({ file: ":memory:" });
  */
 export async function openSqlite({ file }: SqliteOptions): Promise<Store> {
-  const engine = new SqliteEngine(openWriter(file), openReader(file));
+  const engine = await retry(isBusy, async () => new SqliteEngine(openWriter(file), openReader(file)));
   try {
     await engine.atomically(migrate);
   } catch (fault) {
@@ -47,8 +48,18 @@ const compiler: StatementCompiler = new StatementCompiler(
 
 function openWriter(file: string): SqliteConnection {
   const database = new DatabaseSync(file, { timeout: busyTimeout });
-  database.exec("pragma journal_mode = wal; pragma synchronous = full");
+  try {
+    database.exec("pragma journal_mode = wal; pragma synchronous = full");
+  } catch (fault) {
+    database.close();
+    throw fault;
+  }
   return new SqliteConnection(database);
+}
+
+/** SQLITE_BUSY: two processes turn a new file to WAL at once, where SQLite does not wait for the other to be done. */
+function isBusy(fault: unknown): boolean {
+  return fault instanceof Error && "errcode" in fault && fault.errcode === 5;
 }
 
 /** A second connection, which reads while a transaction is open on the first. A database in memory has one only. */

@@ -19,6 +19,7 @@ import { createSigningKeys } from "./verbs/signing-keys.ts";
 import { createSoftwareTokens } from "./verbs/software-tokens.ts";
 import { createTokenFamilies } from "./verbs/token-families.ts";
 import { createUsage } from "./verbs/usage.ts";
+import { createUserSessions } from "./verbs/user-sessions.ts";
 import { createUsers } from "./verbs/users.ts";
 
 /** The store over an engine whose database is up to date. */
@@ -47,6 +48,7 @@ function createVerbs(session: Session): StoreVerbs {
     usage: createUsage(session),
     consumed: createConsumed(session),
     families: createTokenFamilies(session),
+    userSessions: createUserSessions(session),
     outbox: createOutbox(session),
   };
 }

@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 /**
  * The tables, typed once for both engines. Text and integers only, so that nothing has to be decoded per engine: instants
  * are milliseconds, booleans 0 and 1, documents JSON text. Tables of a pool lead with `pool_id`, tables of a user are keyed
@@ -127,6 +128,7 @@ interface AttemptTable {
   failures: number;
   last_failed_at: number;
   blocked_until: number;
+  consecutive: Generated<number>;
 }
 
 interface UsageWindowTable {
@@ -157,6 +159,10 @@ interface TokenFamilyTable {
   created_at: number;
   expires_at: number;
   revoked_at: number | null;
+  session_id: string | null;
+  last_active_at: number | null;
+  device_type: string | null;
+  ip_address: string | null;
 }
 
 interface OutboxTable {

@@ -29,10 +29,17 @@ const quietPeriod = 15 * minute;
 const firstBlocking = 5;
 const firstLongest = 15;
 const longestBlock = 15 * minute;
+/** Failures in a row after which no wait helps (NIST SP 800-63B 3.2.2). */
+const mostConsecutive = 100;
 
 type Eb = ExpressionBuilder<Tables, "attempts">;
 
-const columns = ["failures", "last_failed_at as lastFailedAt", "blocked_until as blockedUntil"] as const;
+const columns = [
+  "failures",
+  "last_failed_at as lastFailedAt",
+  "blocked_until as blockedUntil",
+  "consecutive",
+] as const;
 
 const findAttempts = (db: Builder, slot: Slots<AttemptKey>) =>
   db
@@ -52,6 +59,7 @@ const countFailure = (db: Builder, slot: Slots<AttemptKey & { now: number; quiet
       failures: 1,
       last_failed_at: slot.now,
       blocked_until: 0,
+      consecutive: 1,
     })
     .onConflict((conflict) =>
       conflict
@@ -70,8 +78,10 @@ const countFailure = (db: Builder, slot: Slots<AttemptKey & { now: number; quiet
             .then(0)
             .else(blockAfterOneMore(eb, slot.now))
             .end(),
+          consecutive: eb("attempts.consecutive", "+", 1),
         }))
-        .where("attempts.blocked_until", "<=", slot.now),
+        .where("attempts.blocked_until", "<=", slot.now)
+        .where("attempts.consecutive", "<", mostConsecutive),
     )
     .returning(columns);
 
@@ -95,7 +105,15 @@ const clearAttempts = (db: Builder, slot: KeyAndNow) =>
     .where("pool_id", "=", slot.poolId)
     .where("subject", "=", slot.subject)
     .where("authenticator", "=", slot.authenticator)
-    .where("blocked_until", "<=", slot.now);
+    .where("blocked_until", "<=", slot.now)
+    .where("consecutive", "<", mostConsecutive);
+
+const forgetAttempts = (db: Builder, slot: Slots<AttemptKey>) =>
+  db
+    .deleteFrom("attempts")
+    .where("pool_id", "=", slot.poolId)
+    .where("subject", "=", slot.subject)
+    .where("authenticator", "=", slot.authenticator);
 
 const findBlock = (db: Builder, slot: KeyAndNow) =>
   db
@@ -104,4 +122,6 @@ const findBlock = (db: Builder, slot: KeyAndNow) =>
     .where("pool_id", "=", slot.poolId)
     .where("subject", "=", slot.subject)
     .where("authenticator", "=", slot.authenticator)
-    .where("blocked_until", ">", slot.now);
+    .where((eb) =>
+      eb.or([eb("blocked_until", ">", slot.now), eb("consecutive", ">=", mostConsecutive)]),
+    );

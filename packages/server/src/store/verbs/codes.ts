@@ -11,6 +11,9 @@ export function createCodes(session: Session): CodeStore {
     },
     find: (poolId, sub, purpose) => firstRow(session, findCode, { poolId, sub, purpose }),
     consume: (code) => firstRow(session, consumeCode, code),
+    async purge(before, limit) {
+      return (await session.run(purgeCodes, { before, limit })).affected;
+    },
   };
 }
 
@@ -72,3 +75,20 @@ const consumeCode = (db: Builder, slot: Slots<CodeKey & { mac: string; now: numb
     .where("mac", "=", slot.mac)
     .where("expires_at", ">", slot.now)
     .returning(columns);
+
+const purgeCodes = (db: Builder, slot: Slots<{ before: number; limit: number }>) =>
+  db
+    .deleteFrom("codes")
+    .where((eb) =>
+      eb(
+        eb.refTuple("pool_id", "sub", "purpose"),
+        "in",
+        eb
+          .selectFrom("codes")
+          .select(["pool_id", "sub", "purpose"])
+          .where("expires_at", "<", slot.before)
+          .orderBy("expires_at")
+          .limit(slot.limit)
+          .$asTuple("pool_id", "sub", "purpose"),
+      ),
+    );

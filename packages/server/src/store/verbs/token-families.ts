@@ -1,4 +1,4 @@
-import type { TokenFamilyRecord } from "../../kernel/records.ts";
+import type { TokenFamilyRecord, TokenSession } from "../../kernel/records.ts";
 import type { TokenFamilyStore } from "../../ports/store.ts";
 import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
@@ -8,7 +8,7 @@ import { toUser, userColumns } from "./user-row.ts";
 export function createTokenFamilies(session: Session): TokenFamilyStore {
   return {
     async insert(family) {
-      await session.run(insertFamily, family);
+      await session.run(insertFamily, toRow(family));
     },
     async find(poolId, id) {
       const row = await firstRow(session, findFamily, { poolId, id });
@@ -23,12 +23,25 @@ export function createTokenFamilies(session: Session): TokenFamilyStore {
       const row = await firstRow(session, findFamilyWithUser, { poolId, id });
       return row && { family: toFamily(row), user: toUser(row) };
     },
+    async findByEvent(poolId, sub, eventId) {
+      const row = await firstRow(session, findFamilyByEvent, { poolId, sub, eventId });
+      return row && toFamily(row);
+    },
+    async purge(before, limit) {
+      return (await session.run(purgeFamilies, { before, limit })).affected;
+    },
   };
 }
 
-type FamilyRow = Omit<TokenFamilyRecord, "revokedAt"> & { revokedAt: number | null };
+type FamilyRow = Omit<TokenFamilyRecord, "revokedAt" | "session"> & {
+  revokedAt: number | null;
+  sessionId: string | null;
+  lastActiveAt: number | null;
+  deviceType: string | null;
+  ipAddress: string | null;
+};
 
-const columns = [
+export const familyColumns = [
   "token_families.id as id",
   "token_families.client_id as clientId",
   "token_families.secret_mac as secretMac",
@@ -40,10 +53,14 @@ const columns = [
   "token_families.created_at as createdAt",
   "token_families.expires_at as expiresAt",
   "token_families.revoked_at as revokedAt",
+  "token_families.session_id as sessionId",
+  "token_families.last_active_at as lastActiveAt",
+  "token_families.device_type as deviceType",
+  "token_families.ip_address as ipAddress",
 ] as const;
 
 /** Written out member by member, because a row may also hold the columns of a user. */
-function toFamily(row: FamilyRow): TokenFamilyRecord {
+export function toFamily(row: FamilyRow): TokenFamilyRecord {
   return {
     poolId: row.poolId,
     id: row.id,
@@ -58,10 +75,31 @@ function toFamily(row: FamilyRow): TokenFamilyRecord {
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,
     revokedAt: row.revokedAt ?? undefined,
+    ...(row.sessionId !== null && { session: toSession(row, row.sessionId) }),
   };
 }
 
-const insertFamily = (db: Builder, slot: Slots<TokenFamilyRecord>) =>
+function toSession(row: FamilyRow, id: string): TokenSession {
+  return {
+    id,
+    lastActiveAt: row.lastActiveAt ?? row.createdAt,
+    deviceType: row.deviceType ?? "",
+    ipAddress: row.ipAddress ?? "",
+  };
+}
+
+function toRow({ session, revokedAt, ...family }: TokenFamilyRecord): FamilyRow {
+  return {
+    ...family,
+    revokedAt: revokedAt ?? null,
+    sessionId: session?.id ?? null,
+    lastActiveAt: session?.lastActiveAt ?? null,
+    deviceType: session?.deviceType ?? null,
+    ipAddress: session?.ipAddress ?? null,
+  };
+}
+
+const insertFamily = (db: Builder, slot: Slots<FamilyRow>) =>
   db.insertInto("token_families").values({
     pool_id: slot.poolId,
     id: slot.id,
@@ -76,6 +114,10 @@ const insertFamily = (db: Builder, slot: Slots<TokenFamilyRecord>) =>
     created_at: slot.createdAt,
     expires_at: slot.expiresAt,
     revoked_at: slot.revokedAt,
+    session_id: slot.sessionId,
+    last_active_at: slot.lastActiveAt,
+    device_type: slot.deviceType,
+    ip_address: slot.ipAddress,
   });
 
 type FamilyKey = Slots<{ poolId: string; id: string }>;
@@ -83,7 +125,7 @@ type FamilyKey = Slots<{ poolId: string; id: string }>;
 const findFamily = (db: Builder, slot: FamilyKey) =>
   db
     .selectFrom("token_families")
-    .select(["pool_id as poolId", "sub", ...columns])
+    .select(["pool_id as poolId", "sub", ...familyColumns])
     .where("pool_id", "=", slot.poolId)
     .where("id", "=", slot.id);
 
@@ -95,10 +137,36 @@ const findFamilyWithUser = (db: Builder, slot: FamilyKey) =>
         .onRef("users.pool_id", "=", "token_families.pool_id")
         .onRef("users.sub", "=", "token_families.sub"),
     )
-    .select(columns)
+    .select(familyColumns)
     .select(userColumns)
     .where("token_families.pool_id", "=", slot.poolId)
     .where("token_families.id", "=", slot.id);
+
+/** By the index over users: a user has few families. */
+const findFamilyByEvent = (db: Builder, slot: Slots<{ poolId: string; sub: string; eventId: string }>) =>
+  db
+    .selectFrom("token_families")
+    .select(["pool_id as poolId", "sub", ...familyColumns])
+    .where("pool_id", "=", slot.poolId)
+    .where("sub", "=", slot.sub)
+    .where("event_id", "=", slot.eventId);
+
+const purgeFamilies = (db: Builder, slot: Slots<{ before: number; limit: number }>) =>
+  db
+    .deleteFrom("token_families")
+    .where((eb) =>
+      eb(
+        eb.refTuple("pool_id", "id"),
+        "in",
+        eb
+          .selectFrom("token_families")
+          .select(["pool_id", "id"])
+          .where("expires_at", "<", slot.before)
+          .orderBy("expires_at")
+          .limit(slot.limit)
+          .$asTuple("pool_id", "id"),
+      ),
+    );
 
 const rotateFamily = (
   db: Builder,

@@ -5,9 +5,11 @@ import type { Builder, Slots } from "../statement.ts";
 /** The limits on how often something may be done, over fixed windows. */
 export function createUsage(session: Session): UsageStore {
   return {
-    async charge({ now, window, limit, ...key }) {
-      if (limit < 1) return false;
-      return happened(session, chargeUse, { ...key, now, limit, closesAt: now + window });
+    async charge({ now, window, limit, amount = 1, ...key }) {
+      const room = limit - amount;
+      // Also where either is not a number.
+      if (!(room >= 0)) return false;
+      return happened(session, chargeUse, { ...key, now, amount, room, closesAt: now + window });
     },
   };
 }
@@ -17,7 +19,9 @@ interface Use {
   subject: string;
   action: string;
   now: number;
-  limit: number;
+  amount: number;
+  /** How much may be in the window already. */
+  room: number;
   /** When a window closes that is opened by this use. */
   closesAt: number;
 }
@@ -30,7 +34,7 @@ const chargeUse = (db: Builder, slot: Slots<Use>) =>
       pool_id: slot.poolId,
       subject: slot.subject,
       action: slot.action,
-      uses: 1,
+      uses: slot.amount,
       closes_at: slot.closesAt,
     })
     .onConflict((conflict) =>
@@ -40,8 +44,8 @@ const chargeUse = (db: Builder, slot: Slots<Use>) =>
           uses: eb
             .case()
             .when("usage_windows.closes_at", "<=", slot.now)
-            .then(1)
-            .else(eb("usage_windows.uses", "+", 1))
+            .then(slot.amount)
+            .else(eb("usage_windows.uses", "+", slot.amount))
             .end(),
           closes_at: eb
             .case()
@@ -51,6 +55,6 @@ const chargeUse = (db: Builder, slot: Slots<Use>) =>
             .end(),
         }))
         .where((eb) =>
-          eb.or([eb("usage_windows.closes_at", "<=", slot.now), eb("usage_windows.uses", "<", slot.limit)]),
+          eb.or([eb("usage_windows.closes_at", "<=", slot.now), eb("usage_windows.uses", "<=", slot.room)]),
         ),
     );
