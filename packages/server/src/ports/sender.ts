@@ -1,3 +1,5 @@
+import type { MessageLimits } from "../kernel/message-limits.ts";
+
 /** A message as data; rendering is done, delivery is not. */
 export interface Message {
   id: string;
@@ -16,6 +18,8 @@ export interface Message {
   purpose: string;
   /** Milliseconds since the epoch. */
   at: number;
+  /** When what it says is of no use any more: it is not sent after that instant. */
+  validUntil?: number | undefined;
 }
 
 /** A gateway for one channel or several. */
@@ -24,12 +28,33 @@ export interface Sender {
   readonly channels: readonly Message["channel"][];
   /** Resolves when the gateway has taken the message; rejects if it has not. */
   send(message: Message): Promise<void>;
+  /** Proves that the gateway is there and takes our credentials, without sending anything; rejects with what is wrong. */
+  check?(): Promise<void>;
+  /** Lets connections go. */
+  close?(): void;
+}
+
+/** The gateway will never take this message, so it is not offered again: e.g. the number does not exist. */
+export class MessageRefused extends Error {
+  override name = "MessageRefused";
+}
+
+/**
+ * The gateway may or may not have taken the message, and offering it again could send it twice. Senders whose gateways tell
+ * repetitions by the message's id never throw this.
+ */
+export class DeliveryUncertain extends Error {
+  override name = "DeliveryUncertain";
 }
 
 /** Where use cases leave messages. They are stored with the change they belong to and sent after the answer. */
 export interface Dispatch {
   /** Whether anything can deliver this channel; known before a code is made. */
   canSend(channel: Message["channel"]): boolean;
+  /** What limits messages that leave the house; absent where they do not, as with the development mailbox. */
+  readonly limits?: MessageLimits | undefined;
+  /** Why the channel's last message was not taken by this process's gateway; undefined after one that was. */
+  failureOf?(channel: Message["channel"]): string | undefined;
   /** Tells the delivery loop that the outbox has something new. Never waits. */
   wake(): void;
 }

@@ -167,8 +167,8 @@ export interface AttemptStore {
 
 export interface UsageStore {
   /**
-   * Charges one use against a fixed window: true while at most `limit` uses fall into the window that the first use opened.
-   * One statement; a refused use is not counted.
+   * Charges a use against a fixed window: true while the amounts in the window that the first use opened add up to at most
+   * `limit`. One statement; a refused use is not counted.
    */
   charge(use: {
     poolId: string;
@@ -177,6 +177,8 @@ export interface UsageStore {
     now: number;
     window: number;
     limit: number;
+    /** How much the use counts, a whole number; 1 if absent. */
+    amount?: number | undefined;
   }): Promise<boolean>;
 }
 

@@ -74,9 +74,9 @@ export function deliveryDetailsOf(target: CodeTarget): CodeDeliveryDetailsType {
   };
 }
 
-/** Nothing can carry a message of the channel it would take. */
-export function codeNotDelivered(): ServiceError {
-  return new ServiceError("CodeDeliveryFailureException", "Failed to deliver the code.", "no_sender");
+/** Nothing can carry a message of the channel it would take, or nothing may. */
+export function codeNotDelivered(reason = "no_sender"): ServiceError {
+  return new ServiceError("CodeDeliveryFailureException", "Failed to deliver the code.", reason);
 }
 
 /** A code that is not the one that was sent. */

@@ -68,7 +68,7 @@ function describeAttempts(store: GetStore): void {
       let at = now;
       for (const [index, length] of seconds.entries()) {
         const blockedUntil = length === 0 ? 0 : at + length * second;
-        const counted = { failures: index + 1, lastFailedAt: at, blockedUntil };
+        const counted = { failures: index + 1, lastFailedAt: at, blockedUntil, consecutive: index + 1 };
         expect(await store().attempts.countFailure(key, at)).toEqual(counted);
         expect(await store().attempts.find(key)).toEqual(counted);
         at += Math.max(length * second, 1);
@@ -90,7 +90,33 @@ function describeAttempts(store: GetStore): void {
       for (let index = 0; index < 4; index += 1) await store().attempts.countFailure(key, now);
       expect((await store().attempts.countFailure(key, now + 15 * minute - 1))?.failures).toBe(5);
       const counted = await store().attempts.countFailure(key, now + 30 * minute - 1);
-      expect(counted).toEqual({ failures: 1, lastFailedAt: now + 30 * minute - 1, blockedUntil: 0 });
+      expect(counted).toEqual({
+        failures: 1,
+        lastFailedAt: now + 30 * minute - 1,
+        blockedUntil: 0,
+        consecutive: 6,
+      });
+    });
+
+    test("the hundredth failure in a row disables for good, however slowly it came", async () => {
+      const key = sampleAttempts();
+      let at = now;
+      for (let index = 1; index <= 100; index += 1) {
+        expect((await store().attempts.countFailure(key, at))?.consecutive).toBe(index);
+        at += 20 * minute;
+      }
+      expect(await store().attempts.countFailure(key, at)).toBeUndefined();
+      expect(await store().attempts.clear(key, at)).toBe(false);
+      expect(await store().attempts.rebind(key, at)).toBe(true);
+      expect(await store().attempts.clear(key, at)).toBe(true);
+    });
+
+    test("a new authenticator does not shorten a passing block", async () => {
+      const key = sampleAttempts();
+      for (let index = 0; index < 5; index += 1) await store().attempts.countFailure(key, now);
+      expect(await store().attempts.rebind(key, now + second - 1)).toBe(false);
+      expect(await store().attempts.rebind(key, now + second)).toBe(true);
+      expect(await store().attempts.find(key)).toBeUndefined();
     });
 
     test("of guesses made at once exactly five are counted", async () => {

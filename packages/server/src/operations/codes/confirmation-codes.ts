@@ -4,6 +4,7 @@
  */
 import type { CodeDeliveryDetailsType } from "@poolhouse/protocol";
 import { hmacSha256 } from "../../kernel/digests.ts";
+import type { ServiceError } from "../../kernel/errors.ts";
 import { randomDigits, randomUuid } from "../../kernel/random.ts";
 import type { CodePurpose, CodeRecord, OutboxRecord } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
@@ -16,6 +17,12 @@ import {
   deliveryDetailsOf,
 } from "../../rules/codes.ts";
 import { renderVerification } from "../../rules/messages.ts";
+import {
+  makeCharges,
+  prepareCharges,
+  type PreparedCharges,
+  unvouchedAddress,
+} from "../messages/charge-message.ts";
 import { sealMessage } from "../messages/queue-message.ts";
 import type { CallContext, Pool } from "../operation.ts";
 
@@ -23,6 +30,7 @@ import type { CallContext, Pool } from "../operation.ts";
 export interface PreparedCode {
   record: CodeRecord;
   message: OutboxRecord;
+  charges: PreparedCharges;
   details: CodeDeliveryDetailsType;
 }
 
@@ -30,11 +38,14 @@ export interface PreparedCode {
 export function prepareCode(
   ctx: CallContext,
   pool: Pool,
-  given: { sub: string; purpose: CodePurpose; target: CodeTarget; reason: string },
+  given: { sub: string; purpose: CodePurpose; target: CodeTarget; reason: string; isDecoy?: boolean },
 ): PreparedCode {
   const { world, now } = ctx;
-  const { sub, purpose, target } = given;
+  const { sub, purpose, target, isDecoy } = given;
+  const { channel, destination: to } = target;
   const code = randomDigits(world.random, confirmationCodeLength);
+  const rendered = renderVerification(pool.settings, { channel, code });
+  const expiresAt = now + codeLife[purpose];
   const owner = { poolId: pool.id, sub, purpose, destination: target.destination };
   return {
     record: {
@@ -42,26 +53,52 @@ export function prepareCode(
       attribute: target.attribute,
       mac: codeMac(pool, owner, code),
       createdAt: now,
-      expiresAt: now + codeLife[purpose],
+      expiresAt,
     },
     message: sealMessage(world, pool, {
-      ...renderVerification(pool.settings, { channel: target.channel, code }),
+      ...rendered,
       id: randomUuid(world.random),
       poolId: pool.id,
-      channel: target.channel,
-      to: target.destination,
+      channel,
+      to,
       code,
       purpose: given.reason,
       at: now,
+      validUntil: expiresAt,
+    }),
+    charges: prepareCharges(ctx, pool, {
+      channel,
+      to,
+      subject: sub,
+      body: rendered.body,
+      isDecoy,
+      ip: unvouchedAddress(ctx),
     }),
     details: deliveryDetailsOf(target),
   };
 }
 
-/** Stores a prepared code in place of an older one, with its message; call `world.dispatch.wake()` after the commit. */
+/**
+ * Charges a prepared code's message and stores the code in place of an older one; call `world.dispatch.wake()` after the
+ * commit.
+ *
+ * @throws LimitExceededException or CodeDeliveryFailureException if the message may not be sent; the older code stays.
+ */
 export async function storeCode(tx: StoreVerbs, prepared: PreparedCode): Promise<void> {
+  const refusal = await storeCodeIfAllowed(tx, prepared);
+  if (refusal !== undefined) throw refusal;
+}
+
+/** {@link storeCode} for where the rest of the transaction stands all the same: answers the refusal. */
+export async function storeCodeIfAllowed(
+  tx: StoreVerbs,
+  prepared: PreparedCode,
+): Promise<ServiceError | undefined> {
+  const refusal = await makeCharges(tx, prepared.charges);
+  if (refusal !== undefined) return refusal;
   await tx.codes.put(prepared.record);
   await tx.outbox.add(prepared.message);
+  return undefined;
 }
 
 /**

@@ -15,6 +15,7 @@ import { checkSecretHash } from "../callers/secret-hash.ts";
 import { chargeUse } from "../codes/charge-use.ts";
 import { type PreparedCode, prepareCode, storeCode } from "../codes/confirmation-codes.ts";
 import { type ClientContext, type Operation, operation } from "../operation.ts";
+import { makeCharges } from "../messages/charge-message.ts";
 import { findUserByName } from "../users/find-user.ts";
 import { decoySub, decoyTarget } from "./unknown-user.ts";
 
@@ -44,7 +45,7 @@ async function resendTo(ctx: ClientContext, user: UserRecord): Promise<CodeDeliv
   checkNotConfirmed(user);
   const target = signUpTarget(pool.settings, user.attributes);
   if (target === undefined) throw nothingVerified();
-  const code = prepareFor(ctx, user.sub, target);
+  const code = prepareFor(ctx, { sub: user.sub, target });
   await world.store.transaction(async (tx) => {
     const present = await tx.users.find(pool.id, user.sub);
     if (present === undefined) throw userClientUnknown();
@@ -60,15 +61,22 @@ async function pretendToResend(ctx: ClientContext, name: string): Promise<CodeDe
   const { pool, world, now } = ctx;
   const [first, ...others] = autoVerifiedAttributes(pool.settings);
   if (first === undefined) throw nothingVerified();
-  const code = prepareFor(ctx, decoySub(pool, name), decoyTarget(pool, name, [first, ...others]));
+  const target = decoyTarget(pool, name, [first, ...others]);
+  const code = prepareFor(ctx, { sub: decoySub(pool, name), target, isDecoy: true });
+  const refusal = await makeCharges(world.store, code.charges);
+  if (refusal !== undefined) throw refusal;
   await world.store.consumed.consume(pool.id, code.message.id, now);
   return code.details;
 }
 
-function prepareFor(ctx: ClientContext, sub: string, target: CodeTarget): PreparedCode {
+function prepareFor(
+  ctx: ClientContext,
+  given: { sub: string; target: CodeTarget; isDecoy?: boolean },
+): PreparedCode {
+  const { target } = given;
   refuseTriggers(ctx.pool.settings, messageTriggers(target.channel));
   if (!ctx.world.dispatch.canSend(target.channel)) throw codeNotDelivered();
-  return prepareCode(ctx, ctx.pool, { sub, purpose: "sign-up", target, reason: "ResendCode" });
+  return prepareCode(ctx, ctx.pool, { ...given, purpose: "sign-up", reason: "ResendCode" });
 }
 
 function checkNotConfirmed(user: UserRecord): void {

@@ -9,7 +9,7 @@ import { checkNoEarlyAlias, checkSignUpIsOpen, passwordOfSignUp } from "../../ru
 import { messageTriggers, refuseTriggers } from "../../rules/unbuilt-triggers.ts";
 import { identifyNewUser, type NewIdentity } from "../../rules/usernames.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
-import { type PreparedCode, prepareCode, storeCode } from "../codes/confirmation-codes.ts";
+import { type PreparedCode, prepareCode, storeCodeIfAllowed } from "../codes/confirmation-codes.ts";
 import { type ClientContext, type Operation, operation } from "../operation.ts";
 import { newUserRecord } from "../users/new-user.ts";
 
@@ -36,8 +36,9 @@ export const SignUp: Required<Operation<"SignUp", "client">> = operation({
     const code = canSend
       ? prepareCode(ctx, pool, { sub, purpose: "sign-up", target, reason: "SignUp" })
       : undefined;
-    await insertSignUp(ctx, user, code);
+    const refusal = await insertSignUp(ctx, user, code);
     // The user stays: another code can be asked for once messages can be sent.
+    if (refusal !== undefined) throw refusal;
     if (target !== undefined && code === undefined) throw codeNotDelivered();
     return { UserConfirmed: false, ...(code && { CodeDeliveryDetails: code.details }), UserSub: sub };
   },
@@ -52,18 +53,19 @@ function readIdentity(ctx: ClientContext, input: SignUpRequest, sub: string): Ne
   return identity;
 }
 
-/** The user, its names, its code and the message: all of them or none. */
+/** The user, its names, its code and the message: all of them or none. Answers why there is no code, if one was wanted. */
 async function insertSignUp(
   ctx: ClientContext,
   user: UserRecord,
   code: PreparedCode | undefined,
-): Promise<void> {
+): Promise<ServiceError | undefined> {
   const names = signInNames(ctx.pool.settings, user);
-  await ctx.world.store.transaction(async (tx) => {
+  const refusal = await ctx.world.store.transaction(async (tx) => {
     if ((await tx.users.insert(user, names)) !== undefined) throw userExists();
-    if (code !== undefined) await storeCode(tx, code);
+    return code === undefined ? undefined : storeCodeIfAllowed(tx, code);
   });
   if (code !== undefined) ctx.world.dispatch.wake();
+  return refusal;
 }
 
 const userExists = (): ServiceError =>

@@ -17,7 +17,7 @@ import { generatePassword } from "../passwords/temporary-password.ts";
 import { changeUser } from "./change-user.ts";
 import { aliasExists, takeAliasAway } from "./claim-aliases.ts";
 import { loadUser } from "./find-user.ts";
-import { dispatchInvitation, prepareInvitation } from "./invitation.ts";
+import { dispatchInvitation, prepareInvitation, storeInvitation } from "./invitation.ts";
 import { newUserRecord } from "./new-user.ts";
 
 /** An operator makes a user and has an invitation sent, or sends it once more with another temporary password. */
@@ -46,11 +46,11 @@ async function createUser(ctx: CallContext, pool: Pool, input: AdminCreateUserRe
   const status = password === undefined ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
   const user = await newUserRecord(ctx, pool, { ...identity, sub, password, status });
   const invitation = prepareInvitation(ctx, pool, { user, password, input });
-  await world.store.transaction(async (tx) => {
+  const refusal = await world.store.transaction(async (tx) => {
     await insertUser(tx, pool, { user, force: input.ForceAliasCreation === true, now: ctx.now });
-    for (const message of invitation.messages) await tx.outbox.add(message);
+    return storeInvitation(tx, invitation);
   });
-  dispatchInvitation(ctx, invitation);
+  dispatchInvitation(ctx, invitation, refusal);
   return user;
 }
 
@@ -97,16 +97,17 @@ async function inviteAgain(ctx: CallContext, pool: Pool, input: AdminCreateUserR
   const text = input.TemporaryPassword || generatePassword(ctx.world.random, pool.settings);
   const password = await recordPassword(ctx, pool, { user, password: text });
   const invitation = prepareInvitation(ctx, pool, { user, password: text, input });
+  let refusal: ServiceError | undefined;
   const changed = await changeUser(ctx, user, {
     decide: (present) => {
       checkInvited(present, input.Username);
       return { password };
     },
     also: async (tx) => {
-      for (const message of invitation.messages) await tx.outbox.add(message);
+      refusal = await storeInvitation(tx, invitation);
     },
   });
-  dispatchInvitation(ctx, invitation);
+  dispatchInvitation(ctx, invitation, refusal);
   return changed;
 }
 

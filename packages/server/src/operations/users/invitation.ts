@@ -2,19 +2,22 @@
  * Invitations: the messages that tell a new user the temporary password, sealed before the transaction and stored in it.
  */
 import type { AdminCreateUserRequest } from "@poolhouse/protocol";
+import type { ServiceError } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
 import type { OutboxRecord, UserRecord } from "../../kernel/records.ts";
+import type { StoreVerbs } from "../../ports/store.ts";
 import type { CodeTarget } from "../../rules/codes.ts";
 import { codeNotDelivered } from "../../rules/codes.ts";
 import { invitationSuits, invitationTargets, invitedName } from "../../rules/invitations.ts";
 import { renderInvitation } from "../../rules/messages.ts";
 import { messageTriggers, refuseTriggers } from "../../rules/unbuilt-triggers.ts";
+import { makeCharges, prepareCharges, type PreparedCharges } from "../messages/charge-message.ts";
 import { sealMessage } from "../messages/queue-message.ts";
 import type { CallContext, Pool } from "../operation.ts";
 
 /** Invitations that are ready to be stored. */
 export interface PreparedInvitation {
-  messages: OutboxRecord[];
+  messages: { row: OutboxRecord; charges: PreparedCharges }[];
   /** Whether there is a way that nothing can send by. The user is made all the same. */
   undeliverable: boolean;
 }
@@ -37,22 +40,47 @@ export function prepareInvitation(
   return { messages, undeliverable: sendable.length < targets.length };
 }
 
+/** In the transaction: charges and stores those that may be sent. Answers why some may not. */
+export async function storeInvitation(
+  tx: StoreVerbs,
+  invitation: PreparedInvitation,
+): Promise<ServiceError | undefined> {
+  let refusal: ServiceError | undefined;
+  for (const { row, charges } of invitation.messages) {
+    const refused = await makeCharges(tx, charges);
+    if (refused === undefined) await tx.outbox.add(row);
+    refusal ??= refused;
+  }
+  return refusal;
+}
+
 /** After the commit: has the invitations sent, or says that some cannot be. */
-export function dispatchInvitation(ctx: CallContext, invitation: PreparedInvitation): void {
+export function dispatchInvitation(
+  ctx: CallContext,
+  invitation: PreparedInvitation,
+  refusal: ServiceError | undefined,
+): void {
   if (invitation.messages.length > 0) ctx.world.dispatch.wake();
-  if (invitation.undeliverable) throw codeNotDelivered();
+  if (refusal !== undefined || invitation.undeliverable) throw codeNotDelivered(refusal?.reason);
 }
 
 function sealInvitation(
   ctx: CallContext,
   pool: Pool,
   given: { user: UserRecord; password: string | undefined; target: CodeTarget },
-): OutboxRecord {
+): PreparedInvitation["messages"][number] {
   const { user, password, target } = given;
   const { channel, destination } = target;
   const username = invitedName(pool.settings, user);
-  return sealMessage(ctx.world, pool, {
-    ...renderInvitation(pool.settings, { channel, username, code: password ?? "" }),
+  const rendered = renderInvitation(pool.settings, { channel, username, code: password ?? "" });
+  const charges = prepareCharges(ctx, pool, {
+    channel,
+    to: destination,
+    subject: user.sub,
+    body: rendered.body,
+  });
+  const row = sealMessage(ctx.world, pool, {
+    ...rendered,
     id: randomUuid(ctx.world.random),
     poolId: pool.id,
     channel,
@@ -61,4 +89,5 @@ function sealInvitation(
     purpose: "AdminCreateUser",
     at: ctx.now,
   });
+  return { row, charges };
 }
