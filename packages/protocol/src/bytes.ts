@@ -26,6 +26,20 @@ export function bytesToHex(bytes: Uint8Array): string {
   return hex;
 }
 
+/** The bytes of lower-case hex, two digits a byte, which must be nothing else: {@link bytesToHex} backwards. */
+export function hexToBytes(hex: string): Bytes {
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let at = 0; at < bytes.length; at += 1) {
+    bytes[at] = (digitOf(hex.charCodeAt(at * 2)) << 4) | digitOf(hex.charCodeAt(at * 2 + 1));
+  }
+  return bytes;
+}
+
+/** 48 is the code of 0, 97 that of a. */
+function digitOf(code: number): number {
+  return code < 97 ? code - 48 : code - 87;
+}
+
 /** The big-endian unsigned integer that bytes stand for; 0 for none. */
 export function bytesToInteger(bytes: Uint8Array): bigint {
   return bytes.length === 0 ? 0n : BigInt(`0x${bytesToHex(bytes)}`);

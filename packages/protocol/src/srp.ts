@@ -2,7 +2,15 @@
 // length of N, unlike RFC 5054), and a 16-byte key by HKDF (RFC 5869). Here are the arithmetic, the byte layouts that both ends
 // hash with their own SHA-256, and a whole client on WebCrypto. Operands of BigInt arithmetic leak through time: a server that
 // raises its secret b should use a native power, the layouts are all it needs from here.
-import { bytesToInteger, concatBytes, decodeBase64, encodeBase64, utf8, type Bytes } from "./bytes.ts";
+import {
+  bytesToInteger,
+  concatBytes,
+  decodeBase64,
+  encodeBase64,
+  hexToBytes,
+  utf8,
+  type Bytes,
+} from "./bytes.ts";
 import { modPow, modulo } from "./modular.ts";
 
 /** A group to compute in: the prime N, the generator g, and the multiplier k. */
@@ -49,11 +57,7 @@ export function parseHexInteger(text: string, maxDigits: number): bigint | undef
 export function pad(integer: bigint): Bytes {
   const hex = toHex(integer);
   const even = hex.length % 2 === 0 ? hex : `0${hex}`;
-  const signed = even >= "8" ? `00${even}` : even;
-  const bytes = new Uint8Array(signed.length / 2);
-  for (let at = 0; at < bytes.length; at += 1)
-    bytes[at] = Number.parseInt(signed.slice(at * 2, at * 2 + 2), 16);
-  return bytes;
+  return hexToBytes(even >= "8" ? `00${even}` : even);
 }
 
 /** What is hashed to the inner hash: pool name | user | ":" | password. For devices: device group key and device key. */

@@ -32,10 +32,13 @@ function readIncoming(incoming: IncomingMessage, limit: number): Promise<Buffer>
       if (length > limit) reject(tooLarge(limit));
       else chunks.push(chunk);
     });
-    incoming.once("end", () => resolve(chunks.length === 1 ? (chunks[0] ?? noBytes) : Buffer.concat(chunks)));
-    // After "end" both are without effect; before it the caller went away, and nobody will read the answer.
-    incoming.once("error", () => reject(brokenOff()));
-    incoming.once("close", () => reject(brokenOff()));
+    // Before "end" the caller went away, and nobody will read the answer. After it "close" always comes, and means nothing.
+    const breakOff = (): void => reject(brokenOff());
+    incoming.once("error", breakOff).once("close", breakOff);
+    incoming.once("end", () => {
+      incoming.off("close", breakOff);
+      resolve(chunks.length === 1 ? (chunks[0] ?? noBytes) : Buffer.concat(chunks));
+    });
   });
 }
 

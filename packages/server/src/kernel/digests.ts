@@ -1,8 +1,8 @@
-import { createHmac, createHash, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, hkdfSync, timingSafeEqual } from "node:crypto";
 
 /** SHA-256 of the bytes (FIPS 180-4). */
 export function sha256(data: Uint8Array | string): Buffer {
-  return createHash("sha256").update(data).digest();
+  return hash("sha256", data, "buffer");
 }
 
 /** HMAC-SHA-256 (RFC 2104). */

@@ -5,9 +5,9 @@
  * algorithm and takes keys from the token's own pool and use only; nothing in a token's header can bring another key
  * (RFC 8725 sections 3.1 and 3.10).
  */
-import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPair } from "node:crypto";
+import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPair, sign } from "node:crypto";
 import { promisify } from "node:util";
-import { type JWK, type JWTPayload, SignJWT, calculateJwkThumbprint, compactVerify } from "jose";
+import { type JWK, type JWTPayload, calculateJwkThumbprint, compactVerify } from "jose";
 import type { Random } from "../kernel/random.ts";
 import type { SigningKeyRecord, SigningUse } from "../kernel/records.ts";
 import { openStored, sealText } from "../kernel/sealing.ts";
@@ -18,8 +18,8 @@ import { VerifiedTokens } from "./verified-tokens.ts";
 
 /** The keys of one pool and use, ready to work with. */
 interface OpenKeys {
-  /** The newest private key. */
-  signing: { kid: string; key: CryptoKey };
+  /** The newest private key, and the protected header of every token it signs, encoded. */
+  signing: { header: string; key: KeyObject };
   /** All public keys by kid. */
   verifying: ReadonlyMap<string, CryptoKey>;
 }
@@ -40,6 +40,8 @@ const modulusLength = 2048;
 /** Pools times uses whose keys stay open, about 10 kB each. */
 const openLimit = 10_000;
 
+/** RSASSA-PKCS1-v1_5, which is what an RSA key signs with unless told otherwise. */
+const signInBackground = promisify(sign);
 const generate = promisify(generateKeyPair);
 /** Asynchronous: finding two primes takes a tenth of a second and more. */
 const generateRsaPair: GeneratePair = () => generate("rsa", { modulusLength });
@@ -72,8 +74,7 @@ export function createKeyRing({ store, random, generatePair = generateRsaPair }:
     async sign(pool, use, claims) {
       const keys = await keysOf(pool, use);
       if (keys === undefined) throw new Error(`user pool ${pool.id} has no key for ${use} tokens`);
-      const { kid, key } = keys.signing;
-      return new SignJWT(claims).setProtectedHeader({ kid, alg: algorithm }).sign(key);
+      return signClaims(keys.signing, claims);
     },
 
     async verify(pool, use, token) {
@@ -126,10 +127,22 @@ async function openKeys(
   const der = openStored(pool.keys.for("signing"), newest.sealedPrivateKey, place(pool.id, newest.kid));
   const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
   return {
-    signing: { kid: newest.kid, key: toWebKey(privateKey, "sign") },
-    verifying: new Map(records.map((record) => [record.kid, toWebKey(publicKeyOf(record), "verify")])),
+    signing: { header: encode({ kid: newest.kid, alg: algorithm }), key: privateKey },
+    verifying: new Map(records.map((record) => [record.kid, toWebKey(publicKeyOf(record))])),
   };
 }
+
+/**
+ * A compact JWS (RFC 7515 section 7.1) over the claims as they are. On Node's own signing, which leaves the event loop free
+ * as WebCrypto does and costs a quarter less.
+ */
+async function signClaims({ header, key }: OpenKeys["signing"], claims: JWTPayload): Promise<string> {
+  const input = `${header}.${encode(claims)}`;
+  const signature = await signInBackground("sha256", Buffer.from(input), key);
+  return `${input}.${signature.toString("base64url")}`;
+}
+
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 function publicKeyOf(record: SigningKeyRecord): KeyObject {
   // Written by createKey, which made it a JWK.
@@ -137,8 +150,8 @@ function publicKeyOf(record: SigningKeyRecord): KeyObject {
 }
 
 /** jose works with WebCrypto keys, whose operations leave the event loop free; handing them over saves it a conversion. */
-function toWebKey(key: KeyObject, usage: "sign" | "verify"): CryptoKey {
-  return key.toCryptoKey(webAlgorithm, false, [usage]);
+function toWebKey(key: KeyObject): CryptoKey {
+  return key.toCryptoKey(webAlgorithm, false, ["verify"]);
 }
 
 async function verifyWith(keys: OpenKeys["verifying"], token: string): Promise<JWTPayload | undefined> {
