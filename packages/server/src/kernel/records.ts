@@ -143,6 +143,8 @@ export interface AttemptRecord {
   failures: number;
   lastFailedAt: number;
   blockedUntil: number;
+  /** Failures since the last success, which no quiet time forgets. */
+  consecutive: number;
 }
 
 /** All refreshes that come from one sign-in; its id is the tokens' origin_jti. */
@@ -164,6 +166,19 @@ export interface TokenFamilyRecord {
   createdAt: number;
   expiresAt: number;
   revokedAt?: number | undefined;
+  /** What the user and operators see of it; absent where the pool did not track sessions. */
+  session?: TokenSession | undefined;
+}
+
+/** The visible side of a token family: one app's signed-in state of one user (contract: user sessions). */
+export interface TokenSession {
+  /** `tkn` and 25 characters; names the session and is worth nothing as a credential. */
+  id: string;
+  /** The last refresh or rotation; at first the sign-in. */
+  lastActiveAt: number;
+  /** Browser and system of that moment, read from the user agent: a stranger's text. */
+  deviceType: string;
+  ipAddress: string;
 }
 
 export interface OutboxRecord {

@@ -1,4 +1,3 @@
-import type { Generated } from "kysely";
 /**
  * The tables, typed once for both engines. Text and integers only, so that nothing has to be decoded per engine: instants
  * are milliseconds, booleans 0 and 1, documents JSON text. Tables of a pool lead with `pool_id`, tables of a user are keyed
@@ -128,7 +127,7 @@ interface AttemptTable {
   failures: number;
   last_failed_at: number;
   blocked_until: number;
-  consecutive: Generated<number>;
+  consecutive: number;
 }
 
 interface UsageWindowTable {

@@ -54,7 +54,7 @@ async function activate(ctx: CallContext, who: Registrant, activation: Activatio
     decide: (present) => enabling(who, present),
     async also(tx) {
       if (who.setup !== undefined) await consumeSetup(tx, who.setup.session);
-      if (!(await tx.attempts.clear(attemptKey(who), ctx.now))) throw locked("software-token");
+      if (!(await tx.attempts.rebind(attemptKey(who), ctx.now))) throw locked("software-token");
       if (!(await tx.softwareTokens.activate({ poolId, sub, ...activation }))) throw notAssociated();
     },
   });

@@ -17,7 +17,12 @@ export const AdminSetUserPassword: Required<Operation<"AdminSetUserPassword", "o
     await checkHistory(ctx, pool, { user, password: input.Password });
     const password = await recordPassword(ctx, pool, { user, password: input.Password });
     const status = input.Permanent === true ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
-    await changeUser(ctx, user, { decide: () => ({ password, status }) });
+    const guesses = { poolId: pool.id, subject: user.sub, authenticator: "password" as const };
+    await changeUser(ctx, user, {
+      decide: () => ({ password, status }),
+      // A password that was guessed at a hundred times in a row is disabled; this one is new.
+      also: async (tx) => void (await tx.attempts.rebind(guesses, ctx.now)),
+    });
     return {};
   },
 });

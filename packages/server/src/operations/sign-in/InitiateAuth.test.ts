@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { second } from "../../kernel/clock.ts";
+import { day, minute, second } from "../../kernel/clock.ts";
 import { createService, type Service } from "../../../../../test/support/service.ts";
 import { type App, beginSrp, createApp, createPerson } from "../../../../../test/support/sign-in.ts";
 
@@ -152,5 +152,29 @@ describe("AdminInitiateAuth", () => {
       type: "ResourceNotFoundException",
       message: `User pool client ${other.clientId} does not exist.`,
     });
+  });
+});
+
+describe("a hundred wrong passwords in a row", () => {
+  test("disable the password, however slowly they come, until it is set anew", async () => {
+    const app = await createApp(service);
+    await createPerson(service, app, alice);
+    for (let failed = 0; failed < 100; failed += 1) {
+      await expect(signIn(app, { ...alice, password: "Wrong-Horse-9" })).rejects.toMatchObject({
+        message: "Incorrect username or password.",
+      });
+      service.clock.advance(20 * minute);
+    }
+    await expect(signIn(app, alice)).rejects.toMatchObject({ message: "Password attempts exceeded" });
+    service.clock.advance(30 * day);
+    await expect(signIn(app, alice)).rejects.toMatchObject({ message: "Password attempts exceeded" });
+    await service.call("AdminSetUserPassword", {
+      UserPoolId: app.poolId,
+      Username: alice.username,
+      Password: "Another-Horse-9",
+      Permanent: true,
+    });
+    const done = await signIn(app, { ...alice, password: "Another-Horse-9" });
+    expect(done.AuthenticationResult).toBeDefined();
   });
 });

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type RawBuilder, sql } from "kysely";
 import { minute, second } from "../../kernel/clock.ts";
 import type { AttemptKey } from "../../kernel/records.ts";
 import type { AttemptStore } from "../../ports/store.ts";
-import { firstRow, type Session } from "../session.ts";
+import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 import type { Tables } from "../tables.ts";
 
@@ -19,6 +19,10 @@ export function createAttempts(session: Session): AttemptStore {
         session.run(clearAttempts, { ...key, now }),
       ]);
       return block === undefined;
+    },
+    async rebind(key, now) {
+      if (await happened(session, forgetAttempts, { ...key, now })) return true;
+      return (await firstRow(session, findAttempts, key)) === undefined;
     },
   };
 }
@@ -108,12 +112,13 @@ const clearAttempts = (db: Builder, slot: KeyAndNow) =>
     .where("blocked_until", "<=", slot.now)
     .where("consecutive", "<", mostConsecutive);
 
-const forgetAttempts = (db: Builder, slot: Slots<AttemptKey>) =>
+const forgetAttempts = (db: Builder, slot: KeyAndNow) =>
   db
     .deleteFrom("attempts")
     .where("pool_id", "=", slot.poolId)
     .where("subject", "=", slot.subject)
-    .where("authenticator", "=", slot.authenticator);
+    .where("authenticator", "=", slot.authenticator)
+    .where((eb) => eb.or([eb("blocked_until", "<=", slot.now), eb("consecutive", ">=", mostConsecutive)]));
 
 const findBlock = (db: Builder, slot: KeyAndNow) =>
   db
@@ -122,6 +127,4 @@ const findBlock = (db: Builder, slot: KeyAndNow) =>
     .where("pool_id", "=", slot.poolId)
     .where("subject", "=", slot.subject)
     .where("authenticator", "=", slot.authenticator)
-    .where((eb) =>
-      eb.or([eb("blocked_until", ">", slot.now), eb("consecutive", ">=", mostConsecutive)]),
-    );
+    .where((eb) => eb.or([eb("blocked_until", ">", slot.now), eb("consecutive", ">=", mostConsecutive)]));
