@@ -21,6 +21,7 @@ import type {
   TokenFamilyRecord,
   UserRecord,
 } from "../kernel/records.ts";
+import type { UserSessionStore } from "./user-sessions.ts";
 
 export interface Store extends StoreVerbs {
   /**
@@ -47,6 +48,7 @@ export interface StoreVerbs {
   readonly usage: UsageStore;
   readonly consumed: ConsumedStore;
   readonly families: TokenFamilyStore;
+  readonly userSessions: UserSessionStore;
   readonly outbox: OutboxStore;
 }
 
@@ -151,6 +153,8 @@ export interface CodeStore {
     mac: string;
     now: number;
   }): Promise<CodeRecord | undefined>;
+  /** Forgets codes that expired before `before`; at most `limit` of them. Answers how many. */
+  purge(before: number, limit: number): Promise<number>;
 }
 
 export interface AttemptStore {
@@ -158,11 +162,14 @@ export interface AttemptStore {
   /**
    * Counts one failure in one statement, unless the subject is blocked at `now`: then nothing is counted and the answer is
    * undefined. The block after n failures: none below 5, then 2^(n-5) seconds up to 900. A quiet quarter of an hour
-   * since the last failure starts the count anew.
+   * since the last failure starts the count anew. The hundredth failure in a row, however slow, disables the authenticator:
+   * from then on it is blocked until {@link AttemptStore.rebind}.
    */
   countFailure(key: AttemptKey, now: number): Promise<AttemptRecord | undefined>;
   /** Clears the count after a success; false if the subject is blocked at `now`, and then nothing is cleared. */
   clear(key: AttemptKey, now: number): Promise<boolean>;
+  /** Clears the count of an authenticator that was replaced, a disabled one too; false only during a passing block. */
+  rebind(key: AttemptKey, now: number): Promise<boolean>;
 }
 
 export interface UsageStore {
@@ -180,6 +187,8 @@ export interface UsageStore {
     /** How much the use counts, a whole number; 1 if absent. */
     amount?: number | undefined;
   }): Promise<boolean>;
+  /** Forgets windows that closed before `before`; at most `limit` of them. Answers how many. */
+  purge(before: number, limit: number): Promise<number>;
 }
 
 export interface ConsumedStore {
@@ -207,6 +216,10 @@ export interface TokenFamilyStore {
     poolId: string,
     id: string,
   ): Promise<{ family: TokenFamilyRecord; user: UserRecord } | undefined>;
+  /** The user's family that began with this event: for tokens that do not name their family. */
+  findByEvent(poolId: string, sub: string, eventId: string): Promise<TokenFamilyRecord | undefined>;
+  /** Forgets families that expired before `before`; at most `limit` of them. Answers how many. */
+  purge(before: number, limit: number): Promise<number>;
 }
 
 // ---------------------------------------------------------------- outbox
