@@ -53,6 +53,7 @@ interface Call {
   readonly name: string;
   readonly requestId: string;
   readonly ipAddress: string;
+  readonly userAgent: string | undefined;
   readonly elapsed: () => number;
 }
 
@@ -76,6 +77,7 @@ function startCall({ newRequestId }: RpcOptions, c: DoorContext): Call {
     name: target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : "",
     requestId: newRequestId(),
     ipAddress: c.env?.incoming?.socket.remoteAddress ?? "",
+    userAgent: c.req.header("user-agent"),
     elapsed: startStopwatch(),
   };
 }
@@ -101,8 +103,8 @@ async function readRequest(c: DoorContext, limit: number): Promise<SignedRequest
 }
 
 async function runChecked(options: RpcOptions, call: Call, http: SignedRequest): Promise<unknown> {
-  const { name, ipAddress, requestId } = call;
-  const running = options.answer({ name, http, ipAddress }, requestId);
+  const { name, ipAddress, userAgent, requestId } = call;
+  const running = options.answer({ name, http, ipAddress, userAgent }, requestId);
   if (!options.assertModel) return running;
   const output = await running.catch((error: unknown) => {
     if (error instanceof ServiceError) assertModelledError(name, error);

@@ -8,6 +8,11 @@ export function newPoolId(random: Random, region: string): string {
   return `${region}_${randomText(random, alphanumerics, 9)}`;
 }
 
+/** Whether a text could be a user pool id at all: what is not must not reach the database. */
+export function isPoolId(text: string): boolean {
+  return text.length <= 55 && /^[\w-]+_[0-9a-zA-Z]+$/.test(text);
+}
+
 /** A new app client id: 26 lower-case alphanumerics. */
 export function newClientId(random: Random): string {
   return randomText(random, lowerAlphanumerics, 26);
@@ -16,6 +21,11 @@ export function newClientId(random: Random): string {
 /** A new app client secret: 51 lower-case alphanumerics, 263 bits. */
 export function newClientSecret(random: Random): string {
   return randomText(random, lowerAlphanumerics, 51);
+}
+
+/** A new token session id: `tkn` and 25 lower-case alphanumerics, 129 bits. */
+export function newTokenSessionId(random: Random): string {
+  return `tkn${randomText(random, lowerAlphanumerics, 25)}`;
 }
 
 /** The part of a user pool id that SRP calls the pool name: what follows the first underscore. */

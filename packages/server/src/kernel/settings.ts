@@ -1,9 +1,11 @@
 import type {
+  ClientSSOSessionConfigType,
   CreateUserPoolClientRequest,
   CreateUserPoolRequest,
   EmailMfaConfigType,
   SmsMfaConfigType,
   SoftwareTokenMfaConfigType,
+  UserPoolTokenSessionConfigType,
   WebAuthnConfigurationType,
 } from "@poolhouse/protocol";
 
@@ -17,10 +19,24 @@ export type PoolSettings = Omit<CreateUserPoolRequest, "PoolName" | "UserPoolTag
   EmailMfaConfiguration?: EmailMfaConfigType | undefined;
   SoftwareTokenMfaConfiguration?: SoftwareTokenMfaConfigType | undefined;
   WebAuthnConfiguration?: WebAuthnConfigurationType | undefined;
+  SessionConfiguration?: PoolSessionConfiguration | undefined;
 };
 
-/** An app client's settings as stored: what CreateUserPoolClient takes, without its identity and its secret. */
+/** What only SetUserPoolSessionConfiguration writes. */
+export interface PoolSessionConfiguration {
+  UserSessionTracking: "ENABLED" | "DISABLED";
+  TokenSession: UserPoolTokenSessionConfigType;
+}
+
+/**
+ * An app client's settings as stored: what CreateUserPoolClient takes, without its identity and its secret, plus the structure
+ * that only SetUserPoolClientSessionConfiguration writes.
+ */
 export type ClientSettings = Omit<
   CreateUserPoolClientRequest,
   "UserPoolId" | "ClientName" | "GenerateSecret" | "ClientSecret"
->;
+> & { SessionConfiguration?: ClientSessionConfiguration | undefined };
+
+export interface ClientSessionConfiguration {
+  SSOSession: ClientSSOSessionConfigType;
+}

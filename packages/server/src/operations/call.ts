@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import {
   checkInput,
   type JsonObject,
@@ -24,6 +25,8 @@ export interface CallRequest {
   name: string;
   http: SignedRequest;
   ipAddress: string;
+  /** The User-Agent header, if there was one. */
+  userAgent?: string | undefined;
 }
 
 const targets: ReadonlySet<string> = new Set(operationNames);
@@ -33,13 +36,20 @@ const targets: ReadonlySet<string> = new Set(operationNames);
  * (contract: evaluation order of a request). Throws ServiceError for every refusal.
  */
 export async function answer(world: World, request: CallRequest, requestId: string): Promise<unknown> {
-  const ctx = { world, now: world.clock.now(), requestId, ipAddress: request.ipAddress };
+  const { ipAddress, userAgent } = request;
+  const ctx = { world, now: world.clock.now(), requestId, ipAddress, userAgent };
   const name = knownOperation(request.name);
-  const body = parseBody(request.http.body.toString("utf8"));
-  if (!body.ok) throw refusal(body.error);
+  const body = readJson(request.http.body);
   const operator =
     operations[name].caller === "operator" ? await resolveOperator(ctx, name, request.http) : undefined;
-  return run(ctx, { name, body: body.value, operator });
+  return run(ctx, { name, body, operator });
+}
+
+/** JSON between systems is UTF-8 (RFC 8259 section 8.1); decoding what is not would make one text of many. */
+function readJson(bytes: Buffer): JsonObject {
+  const body = parseBody(isUtf8(bytes) ? bytes.toString("utf8") : "not UTF-8");
+  if (!body.ok) throw refusal(body.error);
+  return body.value;
 }
 
 /** Runs one operation for a caller inside this process; operator operations need a name to go by. */

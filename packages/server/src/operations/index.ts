@@ -35,6 +35,14 @@ import { DescribeUserPoolClient } from "./clients/DescribeUserPoolClient.ts";
 import { UpdateUserPoolClient } from "./clients/UpdateUserPoolClient.ts";
 import { DeleteUserPoolClient } from "./clients/DeleteUserPoolClient.ts";
 import { ListUserPoolClients } from "./clients/ListUserPoolClients.ts";
+import { ListUserSessions } from "./sessions/ListUserSessions.ts";
+import { RevokeUserSession } from "./sessions/RevokeUserSession.ts";
+import { AdminListUserSessions } from "./sessions/AdminListUserSessions.ts";
+import { AdminRevokeUserSession } from "./sessions/AdminRevokeUserSession.ts";
+import { GetUserPoolSessionConfiguration } from "./sessions/GetUserPoolSessionConfiguration.ts";
+import { SetUserPoolSessionConfiguration } from "./sessions/SetUserPoolSessionConfiguration.ts";
+import { GetUserPoolClientSessionConfiguration } from "./sessions/GetUserPoolClientSessionConfiguration.ts";
+import { SetUserPoolClientSessionConfiguration } from "./sessions/SetUserPoolClientSessionConfiguration.ts";
 
 export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   // sign-in
@@ -87,14 +95,14 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   AdminForgetDevice: notBuilt("AdminForgetDevice", "operator"),
   AdminUpdateDeviceStatus: notBuilt("AdminUpdateDeviceStatus", "operator"),
   // sessions
-  ListUserSessions: notBuilt("ListUserSessions", "accessToken"),
-  RevokeUserSession: notBuilt("RevokeUserSession", "accessToken"),
-  AdminListUserSessions: notBuilt("AdminListUserSessions", "operator"),
-  AdminRevokeUserSession: notBuilt("AdminRevokeUserSession", "operator"),
-  GetUserPoolSessionConfiguration: notBuilt("GetUserPoolSessionConfiguration", "operator"),
-  SetUserPoolSessionConfiguration: notBuilt("SetUserPoolSessionConfiguration", "operator"),
-  GetUserPoolClientSessionConfiguration: notBuilt("GetUserPoolClientSessionConfiguration", "operator"),
-  SetUserPoolClientSessionConfiguration: notBuilt("SetUserPoolClientSessionConfiguration", "operator"),
+  ListUserSessions,
+  RevokeUserSession,
+  AdminListUserSessions,
+  AdminRevokeUserSession,
+  GetUserPoolSessionConfiguration,
+  SetUserPoolSessionConfiguration,
+  GetUserPoolClientSessionConfiguration,
+  SetUserPoolClientSessionConfiguration,
   // users
   GetUser,
   UpdateUserAttributes: notBuilt("UpdateUserAttributes", "accessToken"),

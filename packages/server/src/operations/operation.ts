@@ -57,6 +57,8 @@ export interface CallContext {
   readonly requestId: string;
   /** The caller's address as the door saw it; for limits and events. */
   readonly ipAddress: string;
+  /** The caller's User-Agent header, a stranger's text; absent if there was none. */
+  readonly userAgent?: string | undefined;
 }
 
 export interface ClientContext extends CallContext {
@@ -69,7 +71,7 @@ export interface TokenContext extends CallContext {
   readonly user: UserRecord;
   readonly clientId: string;
   readonly claims: JWTPayload;
-  /** Absent only where the client has token revocation switched off. */
+  /** Absent only where the client has token revocation switched off and the family has long expired. */
   readonly family: TokenFamilyRecord | undefined;
 }
 

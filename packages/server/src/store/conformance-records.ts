@@ -6,6 +6,7 @@ import type {
   PoolRecord,
   SoftwareTokenRecord,
   TokenFamilyRecord,
+  TokenSession,
   UserRecord,
 } from "../kernel/records.ts";
 
@@ -109,6 +110,16 @@ export function sampleFamily(changes: Partial<TokenFamilyRecord> = {}): TokenFam
     createdAt: now,
     expiresAt: now + 1000,
     revokedAt: undefined,
+    ...changes,
+  };
+}
+
+export function sampleSession(changes: Partial<TokenSession> = {}): TokenSession {
+  return {
+    id: freshId("session"),
+    lastActiveAt: now,
+    deviceType: "Chrome 125",
+    ipAddress: "192.0.2.1",
     ...changes,
   };
 }

@@ -8,7 +8,9 @@ import { describeCodesAndLimits } from "./conformance-codes-and-limits.ts";
 import { describeOutbox } from "./conformance-outbox.ts";
 import { describePoolsAndClients } from "./conformance-pools-and-clients.ts";
 import { describeTokens } from "./conformance-tokens.ts";
+import { describePurge } from "./conformance-purge.ts";
 import { describeTransactions } from "./conformance-transactions.ts";
+import { describeUserSessions } from "./conformance-user-sessions.ts";
 import { describeUsers } from "./conformance-users.ts";
 
 /** How a suite gets at the store: once the tests run it is open. */
@@ -31,7 +33,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeUsers(getStore);
     describeCodesAndLimits(getStore);
     describeTokens(getStore);
+    describeUserSessions(getStore);
     describeOutbox(open);
+    describePurge(open);
     describeTransactions(getStore, open);
   });
 }

@@ -1,5 +1,6 @@
 import { decodeJwt } from "jose";
 import { notAuthorized, userDoesNotExist } from "../../kernel/errors.ts";
+import { isPoolId } from "../../kernel/ids.ts";
 import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
 import { toPool } from "../load.ts";
 import type { CallContext, Pool, TokenContext, World } from "../operation.ts";
@@ -22,6 +23,7 @@ export async function resolveToken(ctx: CallContext, token: string | undefined):
   const { user, family } = await findOwner(ctx.world, pool.id, {
     sub: claims.sub,
     familyId: claims["origin_jti"],
+    eventId: claims["event_id"],
   });
   if (isRevoked(user, family, (claims.iat ?? 0) * 1000)) {
     throw notAuthorized("Access Token has been revoked", "token_revoked");
@@ -45,8 +47,9 @@ async function verifyToken(
 async function poolOfIssuer(world: World, token: string): Promise<Pool> {
   const prefix = `${world.issuerUrl}/`;
   const issuer = unverifiedIssuer(token);
-  if (!issuer.startsWith(prefix)) throw invalid("token_issuer_foreign");
-  const record = await world.store.pools.find(issuer.slice(prefix.length));
+  const poolId = issuer.slice(prefix.length);
+  if (!issuer.startsWith(prefix) || !isPoolId(poolId)) throw invalid("token_issuer_foreign");
+  const record = await world.store.pools.find(poolId);
   if (record === undefined) throw invalid("token_pool_unknown");
   return toPool(world, record);
 }
@@ -54,7 +57,8 @@ async function poolOfIssuer(world: World, token: string): Promise<Pool> {
 /** The issuer a token claims; only good for finding the keys to verify it with. */
 function unverifiedIssuer(token: string): string {
   try {
-    return decodeJwt(token).iss ?? "";
+    const { iss }: { iss?: unknown } = decodeJwt(token);
+    return typeof iss === "string" ? iss : "";
   } catch {
     // Not a JWT: the same refusal as a token of nobody.
     return "";
@@ -69,7 +73,7 @@ interface Owner {
 async function findOwner(
   world: World,
   poolId: string,
-  token: { sub: string; familyId: unknown },
+  token: { sub: string; familyId: unknown; eventId: unknown },
 ): Promise<Owner> {
   if (typeof token.familyId === "string") {
     const found = await world.store.families.findWithUser(poolId, token.familyId);
@@ -80,7 +84,13 @@ async function findOwner(
   }
   const user = await world.store.users.find(poolId, token.sub);
   if (user === undefined) throw userDoesNotExist();
-  return { user, family: undefined };
+  // Tokens of clients without revocation do not name their family; the event that began it does.
+  const { eventId } = token;
+  const family =
+    typeof eventId === "string"
+      ? await world.store.families.findByEvent(poolId, token.sub, eventId)
+      : undefined;
+  return { user, family };
 }
 
 function isRevoked(user: UserRecord, family: TokenFamilyRecord | undefined, issuedAt: number): boolean {

@@ -14,10 +14,12 @@ export const UpdateUserPoolClient: Required<Operation<"UpdateUserPoolClient", "o
   async run({ world, now }, input) {
     const { UserPoolId, ClientId, ClientName, ...given } = input;
     const { pool, client } = await loadClientOf(world, UserPoolId, ClientId);
-    const settings = completeClientSettings(given, {
-      pool: pool.settings,
-      hasSecret: client.secrets.length > 0,
-    });
+    const around = { pool: pool.settings, hasSecret: client.secrets.length > 0 };
+    const { SessionConfiguration } = client.settings;
+    const settings = {
+      ...completeClientSettings(given, around),
+      ...(SessionConfiguration && { SessionConfiguration }),
+    };
     const record = { ...client.record, name: ClientName ?? client.record.name, settings, modifiedAt: now };
     if (!(await world.store.clients.update(record, client.record.version))) {
       const text = `User pool client ${ClientId} was changed by another request. Try again.`;

@@ -4,10 +4,12 @@ import type { Client } from "../operation.ts";
 
 /** A client as Create-, Describe- and UpdateUserPoolClient answer it, secret included. */
 export function describeClient({ record, secrets }: Pick<Client, "record" | "secrets">): UserPoolClientType {
+  // The sessions are shown by GetUserPoolClientSessionConfiguration only.
+  const { SessionConfiguration: _sessions, ...shown } = record.settings;
   return {
     ...summarizeClient(record),
     ClientSecret: secrets[0],
-    ...record.settings,
+    ...shown,
     // Clients that register themselves (DCR) do not exist yet.
     ClientType: "REGULAR",
     CreationDate: record.createdAt / 1000,

@@ -16,6 +16,8 @@ export function describePool(
     EmailMfaConfiguration: _email,
     SoftwareTokenMfaConfiguration: _softwareToken,
     WebAuthnConfiguration: _passkeys,
+    // Shown by GetUserPoolSessionConfiguration only.
+    SessionConfiguration: _sessions,
     ...shown
   } = pool.settings;
   return {

@@ -6,6 +6,7 @@ import type { AuthenticationResultType } from "@poolhouse/protocol";
 import { invalidSession } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
 import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
+import type { PoolSettings } from "../../kernel/settings.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
 import { tokenValidityOf } from "../../rules/clients/settings.ts";
 import { formatRefreshToken, macOfSecret } from "../../rules/refresh-token.ts";
@@ -14,6 +15,7 @@ import type { Proof } from "../../rules/sign-in/facts.ts";
 import { nextStep } from "../../rules/sign-in/order.ts";
 import { toPool } from "../load.ts";
 import type { CallContext } from "../operation.ts";
+import { insertTracked, newSession } from "../sessions/track-session.ts";
 import { type Place, readFacts } from "../sign-in/facts.ts";
 import { signTokens } from "./sign-tokens.ts";
 
@@ -35,11 +37,12 @@ export async function issueTokens(
 ): Promise<AuthenticationResultType> {
   const secret = ctx.world.random.bytes(32).toString("base64url");
   const family = newFamily(ctx, place, { grant, secret });
+  const session = newSession(ctx);
   const user = await ctx.world.store.transaction(async (tx) => {
     await grant.effects(tx);
     const present = await requireCompleted(ctx, place, { grant, tx });
-    await tx.families.insert(family);
-    return present;
+    await insertTracked(tx, present.settings, { family, session, user: present.user });
+    return present.user;
   });
   const tokens = await signTokens(ctx, place, { user, family });
   const RefreshToken = formatRefreshToken(place.pool.keys.for("refresh"), {
@@ -55,7 +58,7 @@ async function requireCompleted(
   ctx: CallContext,
   place: Place,
   given: { grant: Grant; tx: StoreVerbs },
-): Promise<UserRecord> {
+): Promise<{ user: UserRecord; settings: PoolSettings }> {
   const { grant, tx } = given;
   const user = await tx.users.find(place.pool.id, grant.sub);
   const record = await tx.pools.find(place.pool.id);
@@ -65,7 +68,7 @@ async function requireCompleted(
   const pool = toPool(ctx.world, record);
   const facts = await readFacts(ctx, { pool, client: place.client }, { user, store: tx });
   if (nextStep(facts, grant.proven).next !== "tokens") throw invalidSession("demands_changed");
-  return user;
+  return { user, settings: pool.settings };
 }
 
 function newFamily(

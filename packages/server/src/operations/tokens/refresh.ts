@@ -16,6 +16,7 @@ import { signInNames } from "../../rules/sign-in-names.ts";
 import { refuseTriggers } from "../../rules/unbuilt-triggers.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import type { CallContext } from "../operation.ts";
+import { noteActivity } from "../sessions/track-session.ts";
 import type { SignInAnswer } from "../sign-in/apply.ts";
 import type { Place } from "../sign-in/facts.ts";
 import { signTokens } from "./sign-tokens.ts";
@@ -84,6 +85,7 @@ export async function refreshTokens(
   // Rotated out while the client still rotated: switching that off brings nothing back to life.
   if (!rotates && found.token.generation !== found.family.generation) throw revoked("refresh_token_reused");
   const generation = rotates ? await rotate(ctx, place, found) : undefined;
+  if (!(await noteActivity(ctx, place.pool, found.family.id))) throw revoked("refresh_token_revoked");
   const tokens = await signTokens(ctx, place, found);
   if (generation === undefined) return tokens;
   const next = { ...found.token, generation };

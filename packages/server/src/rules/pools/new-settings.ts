@@ -8,6 +8,7 @@ import { completeAcrNames } from "./acr-names.ts";
 import { checkPoolSettings, checkSignInNames, checkTags } from "./check-settings.ts";
 import { completeAdminCreateUserConfig, mirrorVerificationTexts } from "./message-templates.ts";
 import { alignSmsFactor } from "./mfa-config.ts";
+import { checkTierKeepsTracking } from "../sessions/configuration.ts";
 import { buildSchema } from "./schema.ts";
 import { passwordPolicyOf } from "./settings.ts";
 
@@ -20,7 +21,7 @@ export function newPoolSettings(input: CreateUserPoolRequest): PoolSettings {
 
 /**
  * The settings after UpdateUserPool: a full replacement, in which every member left out returns to its default. What
- * only CreateUserPool and SetUserPoolMfaConfig can set stays. Throws the refusals of UpdateUserPool.
+ * only CreateUserPool, SetUserPoolMfaConfig and SetUserPoolSessionConfiguration can set stays. Throws the refusals of UpdateUserPool.
  */
 export function replacedPoolSettings(present: PoolSettings, input: UpdateUserPoolRequest): PoolSettings {
   const { UserPoolId: _id, PoolName: _name, ...given } = input;
@@ -33,9 +34,11 @@ export function replacedPoolSettings(present: PoolSettings, input: UpdateUserPoo
     SoftwareTokenMfaConfiguration: present.SoftwareTokenMfaConfiguration,
     EmailMfaConfiguration: present.EmailMfaConfiguration,
     WebAuthnConfiguration: present.WebAuthnConfiguration,
+    SessionConfiguration: present.SessionConfiguration,
     // The one exception from full replacement (contract: consistency).
     DcrConfiguration: present.DcrConfiguration,
   };
+  checkTierKeepsTracking(present, given);
   return complete({ ...kept, ...given });
 }
 

@@ -18,7 +18,7 @@ export function accountRefusal(user: UserRecord, client: ClientSettings): Servic
     case "FORCE_CHANGE_PASSWORD":
       return undefined;
     case "UNCONFIRMED":
-      return new ServiceError("UserNotConfirmedException", "User is not confirmed.", "user_unconfirmed");
+      return notConfirmed();
     case "RESET_REQUIRED":
       return hidesUsers(client) ? incorrectUsernameOrPassword("password_reset_required") : resetRequired();
     case "EXTERNAL_PROVIDER":
@@ -37,4 +37,18 @@ export function resetRequired(): ServiceError {
     "Password reset required for the user",
     "password_reset_required",
   );
+}
+
+/**
+ * Some operations by access token are closed to users whose state changed after they signed in.
+ *
+ * @throws PasswordResetRequiredException, UserNotConfirmedException.
+ */
+export function requireSettled(user: UserRecord): void {
+  if (user.status === "RESET_REQUIRED") throw resetRequired();
+  if (user.status === "UNCONFIRMED") throw notConfirmed();
+}
+
+function notConfirmed(): ServiceError {
+  return new ServiceError("UserNotConfirmedException", "User is not confirmed.", "user_unconfirmed");
 }

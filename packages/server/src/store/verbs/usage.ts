@@ -11,6 +11,9 @@ export function createUsage(session: Session): UsageStore {
       if (!(room >= 0)) return false;
       return happened(session, chargeUse, { ...key, now, amount, room, closesAt: now + window });
     },
+    async purge(before, limit) {
+      return (await session.run(purgeWindows, { before, limit })).affected;
+    },
   };
 }
 
@@ -57,4 +60,21 @@ const chargeUse = (db: Builder, slot: Slots<Use>) =>
         .where((eb) =>
           eb.or([eb("usage_windows.closes_at", "<=", slot.now), eb("usage_windows.uses", "<=", slot.room)]),
         ),
+    );
+
+const purgeWindows = (db: Builder, slot: Slots<{ before: number; limit: number }>) =>
+  db
+    .deleteFrom("usage_windows")
+    .where((eb) =>
+      eb(
+        eb.refTuple("pool_id", "subject", "action"),
+        "in",
+        eb
+          .selectFrom("usage_windows")
+          .select(["pool_id", "subject", "action"])
+          .where("closes_at", "<", slot.before)
+          .orderBy("closes_at")
+          .limit(slot.limit)
+          .$asTuple("pool_id", "subject", "action"),
+      ),
     );
