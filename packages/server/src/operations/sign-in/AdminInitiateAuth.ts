@@ -12,6 +12,7 @@ export const AdminInitiateAuth = operation({
       flow: input.AuthFlow,
       startedBy: "operator",
       parameters: parametersOf(input),
+      session: input.Session,
     });
   },
 });

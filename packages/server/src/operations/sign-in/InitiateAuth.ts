@@ -6,5 +6,10 @@ export const InitiateAuth = operation({
   name: "InitiateAuth",
   caller: "client",
   run: (ctx, input) =>
-    beginSignIn(ctx, ctx, { flow: input.AuthFlow, startedBy: "client", parameters: parametersOf(input) }),
+    beginSignIn(ctx, ctx, {
+      flow: input.AuthFlow,
+      startedBy: "client",
+      parameters: parametersOf(input),
+      session: input.Session,
+    }),
 });

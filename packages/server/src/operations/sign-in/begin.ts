@@ -6,6 +6,7 @@ import { type Decision, issue, proceed } from "../../rules/sign-in/decide.ts";
 import type { AuthFlow, SignInFacts } from "../../rules/sign-in/facts.ts";
 import { checkPassword } from "../../rules/sign-in/first-factor.ts";
 import { beginChoice } from "../../rules/sign-in/challenges/select-challenge.ts";
+import { nextStep } from "../../rules/sign-in/order.ts";
 import { checkFlow } from "../../rules/sign-in/flows.ts";
 import { foldName } from "../../rules/sign-in-names.ts";
 import { refuseTriggers } from "../../rules/unbuilt-triggers.ts";
@@ -14,6 +15,7 @@ import type { CallContext } from "../operation.ts";
 import { refreshByAuthFlow } from "../tokens/refresh.ts";
 import { findUserByName } from "../users/find-user.ts";
 import { applyDecision, type SignInAnswer } from "./apply.ts";
+import { provenBySignUp } from "./auto-sign-in.ts";
 import { decoyFacts, type Place, readFacts, toolsOf } from "./facts.ts";
 
 /** A sign-in to begin: the flow and its AuthParameters. */
@@ -21,6 +23,8 @@ export interface Beginning {
   readonly flow: AuthFlow;
   readonly startedBy: "client" | "operator";
   readonly parameters: Readonly<Record<string, string>>;
+  /** From ConfirmSignUp, for who signs in right after signing up. */
+  readonly session?: string | undefined;
 }
 
 /** What would be asked during a sign-in with a password; a function there may exist to refuse it. */
@@ -51,9 +55,13 @@ export async function beginSignIn(
     const mayConfirm = flow === "USER_AUTH" && facts.user.status === "UNCONFIRMED" && facts.user.enabled;
     if (closed !== undefined && !mayConfirm) throw closed;
   }
-  const decision = await firstFactor(ctx, place, { facts, beginning });
+  const signedUp = signedUpProof(ctx, place, { facts, beginning });
+  const decision =
+    signedUp === undefined
+      ? await firstFactor(ctx, place, { facts, beginning })
+      : await afterSignUp(ctx, place, { facts, proof: signedUp.proof, parameters });
   const session = {
-    id: "",
+    id: signedUp?.id ?? "",
     poolId: place.pool.id,
     clientId: place.client.id,
     sub: facts.user.sub,
@@ -62,7 +70,37 @@ export async function beginSignIn(
     flow,
     eventId: randomUuid(ctx.world.random),
   };
-  return applyDecision(ctx, place, { decision, progress: { session, envelope: undefined, expiresAt: 0 } });
+  return applyDecision(ctx, place, {
+    decision,
+    progress: {
+      session,
+      envelope: signedUp === undefined ? undefined : "session",
+      expiresAt: signedUp?.expiresAt ?? 0,
+    },
+  });
+}
+
+type SignedUp = NonNullable<ReturnType<typeof provenBySignUp>>;
+
+/** The proof that comes with a Session of ConfirmSignUp, while a code may still stand alone as the first factor. */
+function signedUpProof(
+  ctx: CallContext,
+  place: Place,
+  { facts, beginning }: { facts: SignInFacts; beginning: Beginning },
+): SignedUp | undefined {
+  if (beginning.flow !== "USER_AUTH" || beginning.session === undefined) return undefined;
+  const signedUp = provenBySignUp(ctx, place, { sealed: beginning.session, sub: facts.user.sub });
+  return signedUp !== undefined && nextStep(facts, [signedUp.proof]).next === "tokens" ? signedUp : undefined;
+}
+
+function afterSignUp(
+  ctx: CallContext,
+  place: Place,
+  given: { facts: SignInFacts; proof: SignedUp["proof"]; parameters: Readonly<Record<string, string>> },
+): Promise<Decision> {
+  const checked = { passed: true, proof: given.proof, effects: [] } as const;
+  const { facts, parameters } = given;
+  return proceed({ facts, proven: [], checked, parameters }, toolsOf(ctx.world, place.pool));
 }
 
 /** A client that hides users plays the sign-in through with a stand-in; another says so at once. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { minute } from "../../kernel/clock.ts";
 import type { ClientSettings, PoolSettings } from "../../kernel/settings.ts";
 import { createService, type Service } from "../../../../../test/support/service.ts";
 import { type App, beginSrp, createApp, createPerson } from "../../../../../test/support/sign-in.ts";
@@ -173,4 +174,78 @@ test("a chosen password by SRP is proven against the session and its own secret 
   } as const;
   const done = await service.call("RespondToAuthChallenge", { ...request, ChallengeResponses: responses });
   expect(done.AuthenticationResult).toBeDefined();
+});
+
+describe("signing in right after signing up", () => {
+  async function signUp(pool: PoolSettings = {}): Promise<{ app: App; first: string | undefined }> {
+    const app = await createApp(service, {
+      pool: { ...allowed("PASSWORD", "EMAIL_OTP"), AutoVerifiedAttributes: ["email"], ...pool },
+      client: choice,
+    });
+    const { Session: first } = await service.call("SignUp", {
+      ClientId: app.clientId,
+      Username: alice.username,
+      Password: alice.password,
+      UserAttributes: [{ Name: "email", Value: email }],
+    });
+    return { app, first };
+  }
+
+  async function confirm(app: App, Session: string | undefined): Promise<string | undefined> {
+    const ConfirmationCode = await newestCode();
+    const request = { ClientId: app.clientId, Username: alice.username, ConfirmationCode };
+    return (await service.call("ConfirmSignUp", { ...request, Session })).Session;
+  }
+
+  const beginWith = (app: App, Session: string | undefined) =>
+    service.call("InitiateAuth", {
+      AuthFlow: "USER_AUTH",
+      ClientId: app.clientId,
+      AuthParameters: { USERNAME: alice.username },
+      Session,
+    });
+
+  test("takes the confirmation code as the first factor, once", async () => {
+    const { app, first } = await signUp();
+    const second = await confirm(app, first);
+    expect((await beginWith(app, second)).AuthenticationResult).toBeDefined();
+    await expect(beginWith(app, second)).rejects.toMatchObject({
+      message: "Invalid session for the user, session can only be used once.",
+    });
+  });
+
+  test("needs the session of the confirmation, not that of the sign-up", async () => {
+    const { app, first } = await signUp();
+    await confirm(app, first);
+    expect((await beginWith(app, first)).ChallengeName).toBe("SELECT_CHALLENGE");
+  });
+
+  test("is over when the session is", async () => {
+    const { app, first } = await signUp();
+    const second = await confirm(app, first);
+    service.clock.advance(3 * minute);
+    expect((await beginWith(app, second)).ChallengeName).toBe("SELECT_CHALLENGE");
+  });
+
+  test("is for nobody else", async () => {
+    const { app, first } = await signUp();
+    const second = await confirm(app, first);
+    await createPerson(service, app, { ...alice, username: "bob" });
+    const other = service.call("InitiateAuth", {
+      AuthFlow: "USER_AUTH",
+      ClientId: app.clientId,
+      AuthParameters: { USERNAME: "bob" },
+      Session: second,
+    });
+    expect((await other).ChallengeName).toBe("SELECT_CHALLENGE");
+  });
+
+  test("is not offered where a second factor must follow", async () => {
+    const { app, first } = await signUp({
+      MfaConfiguration: "ON",
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    });
+    expect(first).toBeUndefined();
+    expect(await confirm(app, undefined)).toBeUndefined();
+  });
 });

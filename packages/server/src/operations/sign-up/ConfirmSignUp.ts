@@ -9,6 +9,7 @@ import { checkSecretHash } from "../callers/secret-hash.ts";
 import { chargeUse } from "../codes/charge-use.ts";
 import { redeemCode } from "../codes/confirmation-codes.ts";
 import { type ClientContext, type Operation, operation } from "../operation.ts";
+import { sessionAfterConfirmation } from "../sign-in/auto-sign-in.ts";
 import { changeUser } from "../users/change-user.ts";
 import { claimAliases } from "../users/claim-aliases.ts";
 import { findUserByName } from "../users/find-user.ts";
@@ -33,7 +34,8 @@ export const ConfirmSignUp: Required<Operation<"ConfirmSignUp", "client">> = ope
     }
     if (!user.enabled) throw notAuthorized("User is disabled.", "user_disabled");
     await confirmByCode(ctx, user, input);
-    return {};
+    const Session = sessionAfterConfirmation(ctx, ctx, { sealed: input.Session, sub: user.sub });
+    return { ...(Session !== undefined && { Session }) };
   },
 });
 

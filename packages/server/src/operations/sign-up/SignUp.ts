@@ -11,6 +11,7 @@ import { identifyNewUser, type NewIdentity } from "../../rules/usernames.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import { type PreparedCode, prepareCode, storeCodeIfAllowed } from "../codes/confirmation-codes.ts";
 import { type ClientContext, type Operation, operation } from "../operation.ts";
+import { sessionAfterSignUp } from "../sign-in/auto-sign-in.ts";
 import { newUserRecord } from "../users/new-user.ts";
 
 /** A person makes an account; a code goes to the address that the pool verifies. */
@@ -40,7 +41,13 @@ export const SignUp: Required<Operation<"SignUp", "client">> = operation({
     // The user stays: another code can be asked for once messages can be sent.
     if (refusal !== undefined) throw refusal;
     if (target !== undefined && code === undefined) throw codeNotDelivered();
-    return { UserConfirmed: false, ...(code && { CodeDeliveryDetails: code.details }), UserSub: sub };
+    const Session = code && sessionAfterSignUp(ctx, ctx, { user, attribute: code.record.attribute });
+    return {
+      UserConfirmed: false,
+      ...(code && { CodeDeliveryDetails: code.details }),
+      ...(Session !== undefined && { Session }),
+      UserSub: sub,
+    };
   },
 });
 
