@@ -14,6 +14,7 @@ import {
 import { createHmac } from "node:crypto";
 import { assertModelledError, assertModelledOutput } from "../../packages/server/src/doors/assert-model.ts";
 import { ServiceError } from "../../packages/server/src/kernel/errors.ts";
+import type { MessageLimits } from "../../packages/server/src/kernel/message-limits.ts";
 import { createModularPower } from "../../packages/server/src/kernel/modular-power.ts";
 import { openFromOutbox } from "../../packages/server/src/kernel/sealed-message.ts";
 import { RootKey } from "../../packages/server/src/kernel/secret-keys.ts";
@@ -37,6 +38,8 @@ export interface Service {
   messages(to?: string): Promise<Message[]>;
   /** Channels that can be sent on; both to begin with. */
   readonly channels: Set<Message["channel"]>;
+  /** What limits messages; nothing to begin with. */
+  readonly limits: { current: MessageLimits | undefined };
   close(): Promise<void>;
 }
 
@@ -46,12 +49,19 @@ export async function createService(options: { store?: Store; seed?: string } = 
   const clock = testClock();
   const random = seededRandom(options.seed ?? "poolhouse");
   const channels = new Set<Message["channel"]>(["EMAIL", "SMS"]);
+  const limits: Service["limits"] = { current: undefined };
   const world: World = {
     clock,
     random,
     store,
     keyRing: createKeyRing({ store, random, generatePair: rememberedPairs() }),
-    dispatch: { canSend: (channel: Message["channel"]) => channels.has(channel), wake: () => undefined },
+    dispatch: {
+      canSend: (channel: Message["channel"]) => channels.has(channel),
+      get limits() {
+        return limits.current;
+      },
+      wake: () => undefined,
+    },
     powers: createModularPower(),
     rootKey: new RootKey(Buffer.alloc(32, 7)),
     region: "eu-west-1",
@@ -63,6 +73,7 @@ export async function createService(options: { store?: Store; seed?: string } = 
     clock,
     store,
     channels,
+    limits,
     call: (name, input) => callChecked(world, name, input),
     messages: (to) => waitingMessages(world, to),
     close: () => store.close(),

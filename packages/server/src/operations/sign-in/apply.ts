@@ -16,7 +16,7 @@ import type { CallContext } from "../operation.ts";
 import { replayedCode } from "../../rules/sign-in/challenges/software-token-mfa.ts";
 import type { Place } from "./facts.ts";
 import { type Envelope, sealSession } from "./seal-session.ts";
-import { prepareSignInMessage } from "./sign-in-message.ts";
+import { prepareSignInMessage, queueSignInMessage } from "./sign-in-message.ts";
 import { verifyAttribute } from "./verify-attribute.ts";
 
 /** What both InitiateAuth and RespondToAuthChallenge answer. */
@@ -67,11 +67,14 @@ async function askChallenge(
   },
 ): Promise<void> {
   const { decision, progress, effects } = given;
-  const message = prepareSignInMessage(ctx, place.pool, decision.issued.message);
+  const { message: code } = decision.issued;
+  const { sub } = progress.session;
+  const isFirstFactor = decision.proven.length === 0;
+  const message = code && prepareSignInMessage(ctx, place.pool, { message: code, sub, isFirstFactor });
   if (progress.envelope === undefined && decision.effects.length === 0 && message === undefined) return;
   await ctx.world.store.transaction(async (tx) => {
     await effects(tx);
-    if (message !== undefined) await tx.outbox.add(message);
+    if (message !== undefined) await queueSignInMessage(tx, message);
   });
   if (message !== undefined) ctx.world.dispatch.wake();
 }

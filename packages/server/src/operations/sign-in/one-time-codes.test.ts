@@ -207,3 +207,36 @@ describe("several factors", () => {
     expect(done.AuthenticationResult).toBeDefined();
   });
 });
+
+describe("what text messages cost", () => {
+  const limits = {
+    sms: {
+      countries: [{ prefix: "+1", isAllowed: true }],
+      prices: [{ prefix: "", price: 10 }],
+      dailyCap: 25,
+      monthlyCap: 100,
+    },
+  };
+
+  test("is limited: a second code within half a minute is refused, and the sign-in can be begun again", async () => {
+    const app = await required(sms, { phone_number: phone });
+    service.limits.current = limits;
+    await signInWithSrp(service, app, alice);
+    await expect(signInWithSrp(service, app, alice)).rejects.toMatchObject({
+      type: "TooManyRequestsException",
+    });
+    service.clock.advance(30_000);
+    expect((await signInWithSrp(service, app, alice)).ChallengeName).toBe("SMS_MFA");
+  });
+
+  test("is never more than the cap", async () => {
+    const app = await required(sms, { phone_number: phone });
+    service.limits.current = limits;
+    for (let sent = 0; sent < 2; sent += 1) {
+      await signInWithSrp(service, app, alice);
+      service.clock.advance(minute);
+    }
+    await expect(signInWithSrp(service, app, alice)).rejects.toMatchObject({ reason: "sms_budget_spent" });
+    expect(await service.messages()).toHaveLength(2);
+  });
+});

@@ -1,35 +1,72 @@
+/**
+ * The message that carries a sign-in's code: prepared before the transaction that asks for the code, charged against the limits
+ * and queued inside it.
+ */
 import { ServiceError } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
 import type { OutboxRecord } from "../../kernel/records.ts";
+import type { StoreVerbs } from "../../ports/store.ts";
 import { renderAuthentication } from "../../rules/messages.ts";
 import type { CodeMessage } from "../../rules/sign-in/facts.ts";
 import { messageTriggers, refuseTriggers } from "../../rules/unbuilt-triggers.ts";
+import {
+  makeCharges,
+  prepareCharges,
+  type PreparedCharges,
+  unvouchedAddress,
+} from "../messages/charge-message.ts";
 import { sealMessage } from "../messages/queue-message.ts";
 import type { CallContext, Pool } from "../operation.ts";
 
-/**
- * The outbox row of a sign-in's code, if one is to be sent. Nobody can say here that a message will arrive, only whether there
- * is anything to send it with; if not, the sign-in cannot go on.
- */
-export function prepareSignInMessage(
-  ctx: CallContext,
-  pool: Pool,
-  message: CodeMessage | undefined,
-): OutboxRecord | undefined {
-  if (message === undefined) return undefined;
-  const { channel, to, code } = message;
+/** A message with what it uses up; a stand-in's has no row, because nothing is sent. */
+export interface PreparedMessage {
+  readonly row: OutboxRecord | undefined;
+  readonly charges: PreparedCharges;
+}
+
+/** A code to send, to whom, and whether the person has proven a factor before. */
+interface SignInMessage {
+  readonly message: CodeMessage;
+  readonly sub: string;
+  readonly isFirstFactor: boolean;
+}
+
+/** Throws InternalErrorException if nothing can send it; whether it arrives nobody can say here. */
+export function prepareSignInMessage(ctx: CallContext, pool: Pool, given: SignInMessage): PreparedMessage {
+  const { channel, to, code, isDecoy } = given.message;
   refuseTriggers(pool.settings, messageTriggers(channel));
-  if (!ctx.world.dispatch.canSend(channel)) {
-    throw new ServiceError("InternalErrorException", "The code could not be sent.", "no_sender");
-  }
-  return sealMessage(ctx.world, pool, {
-    ...renderAuthentication(pool.settings, { channel, code }),
-    id: randomUuid(ctx.world.random),
-    poolId: pool.id,
+  if (!ctx.world.dispatch.canSend(channel)) throw notSent("no_sender");
+  const text = renderAuthentication(pool.settings, { channel, code });
+  const ip = given.isFirstFactor ? unvouchedAddress(ctx) : undefined;
+  const charges = prepareCharges(ctx, pool, {
     channel,
     to,
-    code,
-    purpose: "Authentication",
-    at: ctx.now,
+    subject: given.sub,
+    ip,
+    body: text.body,
+    isDecoy,
   });
+  if (isDecoy) return { row: undefined, charges };
+  const addressed = { id: randomUuid(ctx.world.random), poolId: pool.id, channel, to, code };
+  const message = { ...text, ...addressed, purpose: "Authentication", at: ctx.now };
+  return { row: sealMessage(ctx.world, pool, message), charges };
+}
+
+/**
+ * In the transaction: charges the message and queues it.
+ *
+ * @throws TooManyRequestsException beyond a limit that waiting helps with; InternalErrorException if it cannot be sent at all.
+ *   The operations of a sign-in declare no error of their own for either.
+ */
+export async function queueSignInMessage(tx: StoreVerbs, { row, charges }: PreparedMessage): Promise<void> {
+  const refusal = await makeCharges(tx, charges);
+  if (refusal?.type === "LimitExceededException") {
+    throw new ServiceError("TooManyRequestsException", "Rate exceeded", refusal.reason);
+  }
+  if (refusal !== undefined) throw notSent(refusal.reason);
+  if (row !== undefined) await tx.outbox.add(row);
+}
+
+function notSent(reason: string): ServiceError {
+  return new ServiceError("InternalErrorException", "The code could not be sent.", reason);
 }

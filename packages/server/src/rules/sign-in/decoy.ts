@@ -1,5 +1,5 @@
 import { bytesToInteger, srpGroup } from "@poolhouse/protocol";
-import { deriveKey, hmacSha256 } from "../../kernel/digests.ts";
+import { hmacSha256 } from "../../kernel/digests.ts";
 import { formatUuid } from "../../kernel/random.ts";
 import type { UserRecord } from "../../kernel/records.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
@@ -34,7 +34,7 @@ export function decoyUser(
 /** The salt and verifier a stand-in shows in SRP: numbers with the right look and no password behind them. */
 export function decoyVerifier(key: Uint8Array, name: string): { salt: string; verifier: bigint } {
   const salt = hmacSha256(key, `salt|${name}`).subarray(0, 16).toString("hex");
-  const blocks = Array.from({ length: 12 }, (_, index) => deriveKey(key, `verifier|${index}|${name}`));
+  const blocks = Array.from({ length: 12 }, (_, index) => hmacSha256(key, `verifier|${index}|${name}`));
   return { salt, verifier: (bytesToInteger(Buffer.concat(blocks)) % (srpGroup.N - 3n)) + 2n };
 }
 

@@ -99,6 +99,8 @@ export interface CodeMessage {
   readonly channel: "EMAIL" | "SMS";
   readonly to: string;
   readonly code: string;
+  /** For a stand-in: limits count alike, and nothing is sent. */
+  readonly isDecoy: boolean;
 }
 
 export type Checked =

@@ -69,7 +69,7 @@ function issue(kind: CodeKind, facts: SignInFacts, tools: SignInTools): Issued {
       USER_ID_FOR_SRP: facts.user.username,
     },
     remembers: { mac: macOf(tools, facts, { to, nonce, code }), nonce, to },
-    ...(!facts.decoy && { message: { channel: kind.channel, to, code } }),
+    message: { channel: kind.channel, to, code, isDecoy: facts.decoy },
   };
 }
 
