@@ -172,6 +172,16 @@ describe("a forged token is invalid everywhere", () => {
     await expectEverywhere(`${partsOf(victim.access)[0]}.${payload}.${partsOf(victim.access)[2]}`, invalid);
   });
 
+  it("whose claims are of other types, or no claims at all", async () => {
+    const { access } = await signIn();
+    const [header, , signature] = partsOf(access);
+    const claims = decodeJwt(access);
+    for (const iss of [7, null, {}, [], ["x"], true, `${service.world.issuerUrl}/a\0_b`, "\uD800"])
+      await expectEverywhere(`${header}.${encode({ ...claims, iss })}.${signature}`, invalid);
+    for (const payload of ["null", "[]", "7", '"x"', "{", "", '{"__proto__":{"iss":"x"}}'])
+      await expectEverywhere(`${header}.${Buffer.from(payload).toString("base64url")}.${signature}`, invalid);
+  });
+
   it("cut, doubled, empty or of other parts", async () => {
     const { access, id, refresh } = await signIn();
     const [header, payload, signature] = partsOf(access);

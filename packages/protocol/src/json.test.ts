@@ -31,6 +31,10 @@ describe("a body is refused that", () => {
     "nests too deep": nested(deepestNesting + 1),
     "is nothing but brackets": "[".repeat(1_000_000),
     "closes more than it opens": "}",
+    "holds a NUL": '{"a":"\\u0000"}',
+    "holds half a surrogate pair": '{"a":["b\\uD800"]}',
+    "holds a pair the wrong way round": '{"a":{"b":"\\udc00\\ud800"}}',
+    "has half a pair for a key": '{"\\udc00":1}',
   };
   test.for(Object.entries(bodies))("%s", ([, text]) => {
     expect(parseBody(text)).toEqual(refused);
@@ -53,10 +57,17 @@ test("__proto__ is a key like any other", () => {
   expect("admin" in {}).toBe(false);
 });
 
+test.each(['{"a":"\\ud83d\\ude00"}', '{"a":"\\\\u0000"}', '{"a":"\\u0001"}'])(
+  "an escape that stands for text is read: %s",
+  (text) => {
+    expect(parseBody(text)).toEqual({ ok: true, value: JSON.parse(text) as unknown });
+  },
+);
+
 test("whatever JSON.parse reads without repeated keys is read alike", () => {
   const objects = fc
     .dictionary(fc.string({ unit: "binary" }), fc.jsonValue({ maxDepth: 3 }))
-    .map((value) => JSON.stringify(value));
+    .map((value) => JSON.stringify(value).replaceAll("\\u0000", "\\u0001"));
   fc.assert(
     fc.property(objects, fc.constantFrom(undefined, 1, "\t"), (text, indent) => {
       const spaced = JSON.stringify(JSON.parse(text), undefined, indent);

@@ -1,5 +1,5 @@
-// Reads a request body. JSON.parse decides what is JSON; one scan of the text adds the two refusals it lacks: nesting without
-// end, and a key given twice in one object (which two readers of one body could understand differently, RFC 8259 section 4).
+// Reads a request body. JSON.parse decides what is JSON; scans of the text add the refusals it lacks: nesting without end, a key
+// given twice in one object (which two readers of one body could understand differently, RFC 8259 section 4), and no text at all.
 import type { WireFault } from "./errors.ts";
 
 /** Any JSON value. */
@@ -22,7 +22,7 @@ const refusal: ParsedBody = {
 
 /**
  * Parses a request body in time linear in its length. The empty text is `{}`. Malformed text, anything but an object, more
- * than {@link deepestNesting} levels, or a repeated key is a SerializationException.
+ * than {@link deepestNesting} levels, a repeated key, a NUL or half a surrogate pair is a SerializationException.
  */
 export function parseBody(text: string): ParsedBody {
   if (text === "") return { ok: true, value: {} };
@@ -36,7 +36,22 @@ export function parseBody(text: string): ParsedBody {
   if (!isJsonObject(value)) return refusal;
   const members = countMembers(text);
   if (members === undefined || members !== countKeys(value)) return refusal;
+  if (mayHoldNoText.test(text) && !holdsText(value)) return refusal;
   return { ok: true, value };
+}
+
+/** Only an escape can bring what is no text into valid JSON; few bodies have one, so few are looked at again. */
+const mayHoldNoText = /\\u(?:0000|d[89a-f])/i;
+
+/**
+ * Whether all strings are text: no NUL, which PostgreSQL cannot keep, and no half of a surrogate pair, all of which become the
+ * same character once written as UTF-8 (RFC 7493 section 2.1).
+ */
+function holdsText(value: JsonValue): boolean {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(holdsText);
+  return Object.entries(value).every(([key, each]) => holdsText(key) && holdsText(each));
 }
 
 /** True for objects, false for null, arrays and scalars. */

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { isPoolId } from "../kernel/ids.ts";
 import type { World } from "../operations/operation.ts";
 import { documentAnswer, messageAnswer } from "./answers.ts";
 
@@ -21,7 +22,7 @@ export function discoveryDoor(world: World): Hono {
 }
 
 async function findPool(world: World, poolId: string): Promise<string | undefined> {
-  return (await world.store.pools.find(poolId))?.id;
+  return isPoolId(poolId) ? (await world.store.pools.find(poolId))?.id : undefined;
 }
 
 const unknownPool = (): Response => messageAnswer(404, "User pool does not exist.");
