@@ -84,6 +84,8 @@ export interface UserRecord {
   /** Factors that were switched on explicitly. */
   enabledFactors: MfaFactor[];
   preferredFactor?: MfaFactor | undefined;
+  /** SMS was switched on by SetUserSettings, and is shown as MFAOptions. */
+  showsMfaOptions?: boolean | undefined;
   /** Tokens of families created before this instant are refused (global sign-out, disabling). */
   tokensValidFrom: number;
   createdAt: number;

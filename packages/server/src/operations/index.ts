@@ -8,9 +8,12 @@ import { InitiateAuth } from "./sign-in/InitiateAuth.ts";
 import { RespondToAuthChallenge } from "./sign-in/RespondToAuthChallenge.ts";
 import { AdminInitiateAuth } from "./sign-in/AdminInitiateAuth.ts";
 import { AdminRespondToAuthChallenge } from "./sign-in/AdminRespondToAuthChallenge.ts";
+import { GetUserAuthFactors } from "./sign-in/GetUserAuthFactors.ts";
+import { AdminGetUserAuthFactors } from "./sign-in/AdminGetUserAuthFactors.ts";
 import { GetTokensFromRefreshToken } from "./tokens/GetTokensFromRefreshToken.ts";
 import { RevokeToken } from "./tokens/RevokeToken.ts";
 import { GlobalSignOut } from "./tokens/GlobalSignOut.ts";
+import { AdminUserGlobalSignOut } from "./tokens/AdminUserGlobalSignOut.ts";
 import { AssociateSoftwareToken } from "./mfa/AssociateSoftwareToken.ts";
 import { VerifySoftwareToken } from "./mfa/VerifySoftwareToken.ts";
 import { SetUserMFAPreference } from "./mfa/SetUserMFAPreference.ts";
@@ -23,8 +26,14 @@ import { GetUser } from "./users/GetUser.ts";
 import { AdminGetUser } from "./users/AdminGetUser.ts";
 import { AdminCreateUser } from "./users/AdminCreateUser.ts";
 import { AdminDeleteUser } from "./users/AdminDeleteUser.ts";
+import { AdminEnableUser } from "./users/AdminEnableUser.ts";
+import { AdminDisableUser } from "./users/AdminDisableUser.ts";
+import { DeleteUser } from "./users/DeleteUser.ts";
 import { SetUserPoolMfaConfig } from "./mfa/SetUserPoolMfaConfig.ts";
 import { GetUserPoolMfaConfig } from "./mfa/GetUserPoolMfaConfig.ts";
+import { AdminDeleteSoftwareToken } from "./mfa/AdminDeleteSoftwareToken.ts";
+import { SetUserSettings } from "./mfa/SetUserSettings.ts";
+import { AdminSetUserSettings } from "./mfa/AdminSetUserSettings.ts";
 import { CreateUserPool } from "./pools/CreateUserPool.ts";
 import { DescribeUserPool } from "./pools/DescribeUserPool.ts";
 import { UpdateUserPool } from "./pools/UpdateUserPool.ts";
@@ -50,13 +59,13 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   RespondToAuthChallenge,
   AdminInitiateAuth,
   AdminRespondToAuthChallenge,
-  GetUserAuthFactors: notBuilt("GetUserAuthFactors", "accessToken"),
-  AdminGetUserAuthFactors: notBuilt("AdminGetUserAuthFactors", "operator"),
+  GetUserAuthFactors,
+  AdminGetUserAuthFactors,
   // tokens
   GetTokensFromRefreshToken,
   RevokeToken,
   GlobalSignOut,
-  AdminUserGlobalSignOut: notBuilt("AdminUserGlobalSignOut", "operator"),
+  AdminUserGlobalSignOut,
   GetClientToken: notBuilt("GetClientToken", "client"),
   // sign-up
   SignUp,
@@ -74,9 +83,9 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   VerifySoftwareToken,
   SetUserMFAPreference,
   AdminSetUserMFAPreference,
-  SetUserSettings: notBuilt("SetUserSettings", "accessToken"),
-  AdminSetUserSettings: notBuilt("AdminSetUserSettings", "operator"),
-  AdminDeleteSoftwareToken: notBuilt("AdminDeleteSoftwareToken", "operator"),
+  SetUserSettings,
+  AdminSetUserSettings,
+  AdminDeleteSoftwareToken,
   SetUserPoolMfaConfig,
   GetUserPoolMfaConfig,
   // passkeys
@@ -109,14 +118,14 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   DeleteUserAttributes: notBuilt("DeleteUserAttributes", "accessToken"),
   GetUserAttributeVerificationCode: notBuilt("GetUserAttributeVerificationCode", "accessToken"),
   VerifyUserAttribute: notBuilt("VerifyUserAttribute", "accessToken"),
-  DeleteUser: notBuilt("DeleteUser", "accessToken"),
+  DeleteUser,
   AdminCreateUser,
   AdminGetUser,
   AdminUpdateUserAttributes: notBuilt("AdminUpdateUserAttributes", "operator"),
   AdminDeleteUserAttributes: notBuilt("AdminDeleteUserAttributes", "operator"),
   AdminDeleteUser,
-  AdminEnableUser: notBuilt("AdminEnableUser", "operator"),
-  AdminDisableUser: notBuilt("AdminDisableUser", "operator"),
+  AdminEnableUser,
+  AdminDisableUser,
   ListUsers: notBuilt("ListUsers", "operator"),
   // groups
   CreateGroup: notBuilt("CreateGroup", "operator"),

@@ -14,9 +14,22 @@ export function mfaMembersOf(
   };
 }
 
+/** SMS as the settings of before preferences show it, for users who were configured by them. */
+export function mfaOptionsOf(
+  user: Pick<UserRecord, "enabledFactors" | "showsMfaOptions">,
+): Pick<AdminGetUserResponse, "MFAOptions"> {
+  if (user.showsMfaOptions !== true || !user.enabledFactors.includes("SMS_MFA")) return {};
+  return { MFAOptions: [{ DeliveryMedium: "SMS", AttributeName: "phone_number" }] };
+}
+
 /** The user in answers that show whole users: AdminCreateUser, lists. */
 export function describeUser(user: UserRecord): UserType {
-  return { Username: user.username, Attributes: userAttributesOf(user), ...stateOf(user) };
+  return {
+    Username: user.username,
+    Attributes: userAttributesOf(user),
+    ...stateOf(user),
+    ...mfaOptionsOf(user),
+  };
 }
 
 /** The user in the answer of AdminGetUser, which names the attributes differently and adds the factors. */
@@ -26,6 +39,7 @@ export function describeUserInFull(user: UserRecord): AdminGetUserResponse {
     UserAttributes: userAttributesOf(user),
     ...stateOf(user),
     ...mfaMembersOf(user),
+    ...mfaOptionsOf(user),
   };
 }
 

@@ -85,6 +85,7 @@ interface UserTable {
   password_set_at: number | null;
   enabled_factors: string;
   preferred_factor: MfaFactor | null;
+  shows_mfa_options: number;
   tokens_valid_from: number;
   created_at: number;
   modified_at: number;

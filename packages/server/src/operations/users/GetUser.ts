@@ -1,6 +1,6 @@
 import { clientDoesNotExist } from "../../kernel/errors.ts";
 import { readableAttributes, userAttributesOf } from "../../rules/attributes.ts";
-import { mfaMembersOf } from "../../rules/user-views.ts";
+import { mfaMembersOf, mfaOptionsOf } from "../../rules/user-views.ts";
 import { type Operation, operation } from "../operation.ts";
 
 /** Shows a signed-in person their own account, as far as the app client may read it. */
@@ -16,6 +16,7 @@ export const GetUser: Required<Operation<"GetUser", "accessToken">> = operation(
       Username: user.username,
       UserAttributes: userAttributesOf({ sub: user.sub, attributes }),
       ...mfaMembersOf(user),
+      ...mfaOptionsOf(user),
     };
   },
 });

@@ -14,6 +14,7 @@ export interface UserRow {
   passwordSetAt: number | null;
   enabledFactors: string;
   preferredFactor: MfaFactor | null;
+  showsMfaOptions: number;
   tokensValidFrom: number;
   userCreatedAt: number;
   modifiedAt: number;
@@ -32,6 +33,7 @@ export const userColumns = [
   "users.password_set_at as passwordSetAt",
   "users.enabled_factors as enabledFactors",
   "users.preferred_factor as preferredFactor",
+  "users.shows_mfa_options as showsMfaOptions",
   "users.tokens_valid_from as tokensValidFrom",
   "users.created_at as userCreatedAt",
   "users.modified_at as modifiedAt",
@@ -49,6 +51,7 @@ export function toUser(row: UserRow): UserRecord {
     password: toPassword(row),
     enabledFactors: parseDocument(row.enabledFactors),
     preferredFactor: row.preferredFactor ?? undefined,
+    ...(row.showsMfaOptions === 1 && { showsMfaOptions: true }),
     tokensValidFrom: row.tokensValidFrom,
     createdAt: row.userCreatedAt,
     modifiedAt: row.modifiedAt,
@@ -69,6 +72,7 @@ export function toUserRow(user: UserRecord): UserRow {
     passwordSetAt: user.password?.setAt ?? null,
     enabledFactors: JSON.stringify(user.enabledFactors),
     preferredFactor: user.preferredFactor ?? null,
+    showsMfaOptions: user.showsMfaOptions === true ? 1 : 0,
     tokensValidFrom: user.tokensValidFrom,
     userCreatedAt: user.createdAt,
     modifiedAt: user.modifiedAt,
