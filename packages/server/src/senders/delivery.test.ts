@@ -4,7 +4,7 @@ import { day, hour, minute, second } from "../kernel/clock.ts";
 import { systemRandom } from "../kernel/random.ts";
 import { sealForOutbox } from "../kernel/sealed-message.ts";
 import { RootKey } from "../kernel/secret-keys.ts";
-import type { Message, Sender } from "../ports/sender.ts";
+import { DeliveryUncertain, type Message, MessageRefused, type Sender } from "../ports/sender.ts";
 import type { Store } from "../ports/store.ts";
 import { openStore } from "../store/open.ts";
 import { createDelivery, type Delivery } from "./delivery.ts";
@@ -16,18 +16,23 @@ const wrappedKey = rootKey.createPoolKey(poolId, systemRandom);
 
 /** A gateway that a test can break and hold up. */
 class Gateway implements Sender {
-  readonly channels = ["EMAIL"] as const;
+  channels: Sender["channels"] = ["EMAIL"];
   readonly sent: Message[] = [];
   failure: string | undefined;
+  /** Thrown as it is. */
+  error: Error | undefined;
+  offered = 0;
   hold: Promise<void> = Promise.resolve();
   busy = 0;
   busiest = 0;
 
   async send(message: Message): Promise<void> {
+    this.offered += 1;
     this.busy += 1;
     this.busiest = Math.max(this.busiest, this.busy);
     await this.hold;
     this.busy -= 1;
+    if (this.error !== undefined) throw this.error;
     if (this.failure !== undefined) throw new Error(this.failure);
     this.sent.push(message);
   }
@@ -193,6 +198,60 @@ describe("delivery", () => {
     await stopping;
     expect(gateway.sent.map(({ id }) => id)).toEqual(["1"]);
     expect(await store.outbox.count()).toBe(1);
+  });
+
+  it("drops a message that the gateway refuses for good, or may have taken", async () => {
+    for (const [id, error] of [
+      ["1", new MessageRefused("no such number 14255550839")],
+      ["2", new DeliveryUncertain("no answer")],
+    ] as const) {
+      gateway.error = error;
+      await queue(id, { to: "+14255550839" });
+      await run();
+      expect(await store.outbox.count()).toBe(0);
+    }
+    expect(gateway.offered).toBe(2);
+    expect(logged.map(({ text }) => text)).toEqual([
+      "a message was refused by the gateway and is dropped",
+      "a message may have been delivered or not; it is dropped so that it is not sent twice",
+    ]);
+  });
+
+  it("drops a message whose code is too old, without offering it", async () => {
+    gateway.failure = "greylisted";
+    await queue("1", { validUntil: start + 3 * minute });
+    for (; time < start + hour; time += minute) await run();
+    expect(gateway.offered).toBe(3);
+    expect(await store.outbox.count()).toBe(0);
+    expect(logged.at(-1)).toMatchObject({ text: "a message is out of date and is dropped" });
+  });
+
+  it("knows why a channel's last message was not taken, until one is", async () => {
+    expect(delivery.failureOf?.("EMAIL")).toBeUndefined();
+    gateway.failure = "535 wrong password for ada@example.com";
+    await queue("1");
+    await run();
+    expect(delivery.failureOf?.("EMAIL")).toBe("535 wrong password for a***@e***");
+    gateway.failure = undefined;
+    await queue("2");
+    await run();
+    expect(delivery.failureOf?.("EMAIL")).toBeUndefined();
+  });
+
+  it("a message refused for its own sake says nothing about the channel", async () => {
+    gateway.error = new MessageRefused("no such number");
+    await queue("1");
+    await run();
+    expect(delivery.failureOf?.("EMAIL")).toBeUndefined();
+  });
+
+  it("tells nothing of texts and codes that a gateway repeats", async () => {
+    gateway.channels = ["SMS"];
+    gateway.failure = "cannot send <Your code is 012345>, code=012345, to 14255550839 (+14255550839)";
+    await queue("1", { channel: "SMS", to: "+14255550839" });
+    await run();
+    expect(logged).toHaveLength(1);
+    expect(JSON.stringify([logged, delivery.failureOf?.("SMS")])).not.toMatch(/012345|4255550839/);
   });
 
   it("drops a message that was altered, with an error", async () => {

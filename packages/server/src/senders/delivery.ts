@@ -3,13 +3,21 @@
  *
  * Messages are written with the change they belong to and sent after the answer, so a slow gateway slows nobody. A message
  * is claimed before it is sent: claimed, it is hidden from other processes for a while, longer than any attempt may take,
- * and comes back by itself if this process dies. It is therefore sent at least once, and never by two at a time.
+ * and comes back by itself if this process dies. It is therefore offered at least once, and never by two at a time; a
+ * gateway that knows the message's id takes it once.
  */
 import { type Clock, day, hour, minute, second } from "../kernel/clock.ts";
 import type { OutboxRecord } from "../kernel/records.ts";
 import { openFromOutbox } from "../kernel/sealed-message.ts";
 import type { RootKey } from "../kernel/secret-keys.ts";
-import type { Dispatch, Message, Sender } from "../ports/sender.ts";
+import type { MessageLimits } from "../kernel/message-limits.ts";
+import {
+  DeliveryUncertain,
+  type Dispatch,
+  type Message,
+  MessageRefused,
+  type Sender,
+} from "../ports/sender.ts";
 import type { Store } from "../ports/store.ts";
 import { maskDestination } from "../rules/messages.ts";
 
@@ -18,6 +26,8 @@ export interface DeliveryParts {
   rootKey: RootKey;
   /** The first that delivers a channel gets its messages. */
   senders: readonly Sender[];
+  /** Told to the use cases, which hold to them; absent where messages do not leave the house. */
+  limits?: MessageLimits | undefined;
   clock: Clock;
   log: DeliveryLog;
 }
@@ -52,6 +62,7 @@ const pollInterval: number = 5 * second;
 /** The delivery loop over an outbox. It works when woken, and from `start()` on by itself. */
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { store, clock, log } = parts;
+  const failures: Failures = new Map();
   const underWay = new Set<Promise<void>>();
   let pumping: Promise<void> | undefined;
   let wokenAgain = false;
@@ -68,7 +79,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       }
       const now = clock.now();
       const claimed = await store.outbox.claim({ now, until: now + hiding, limit: free });
-      for (const record of claimed) track(deliver(parts, record));
+      for (const record of claimed) track(deliver({ ...parts, failures }, record));
       if (claimed.length < free) return;
     }
   }
@@ -94,7 +105,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   return {
+    limits: parts.limits,
     canSend: (channel) => senderOf(parts, channel) !== undefined,
+    failureOf: (channel) => failures.get(channel),
     wake,
     idle,
     start() {
@@ -113,18 +126,51 @@ function senderOf(parts: DeliveryParts, channel: Message["channel"]): Sender | u
   return parts.senders.find((sender) => sender.channels.includes(channel));
 }
 
-/** One attempt at one message. Never rejects: what fails is tried again later. */
-async function deliver(parts: DeliveryParts, record: OutboxRecord): Promise<void> {
-  const { log, store } = parts;
+/** Why the last message of a channel was not taken. */
+type Failures = Map<Message["channel"], string>;
+
+/** One attempt at one message. Never rejects: what fails is tried again later, unless that cannot help or would send twice. */
+async function deliver(parts: DeliveryParts & { failures: Failures }, record: OutboxRecord): Promise<void> {
+  const { clock, failures, log, store } = parts;
   const facts = { messageId: record.id, poolId: record.poolId, attempts: record.attempts };
   let message: Message | undefined;
   try {
     message = await openMessage(parts, record);
     if (message === undefined) log.error(facts, "a message could not be opened and is dropped");
-    else await attempt(parts, message);
+    else if ((message.validUntil ?? Number.POSITIVE_INFINITY) <= clock.now())
+      log.warn({ ...facts, ...describePlace(message) }, "a message is out of date and is dropped");
+    else {
+      await attempt(parts, message);
+      failures.delete(message.channel);
+    }
     await store.outbox.remove(record.id);
   } catch (error) {
-    await postpone(parts, record, { ...facts, ...describe(error, message) });
+    const failure = describeFailure(error, message);
+    const told = { ...facts, failure, ...(message && describePlace(message)) };
+    if (message !== undefined && !(error instanceof MessageRefused)) failures.set(message.channel, failure);
+    await settle(parts, record, { error, told });
+  }
+}
+
+/** After a failure: drops what must not be offered again, and puts the rest back. */
+async function settle(
+  parts: DeliveryParts,
+  record: OutboxRecord,
+  given: { error: unknown; told: object },
+): Promise<void> {
+  const { error, told } = given;
+  const words =
+    error instanceof MessageRefused
+      ? "a message was refused by the gateway and is dropped"
+      : error instanceof DeliveryUncertain
+        ? "a message may have been delivered or not; it is dropped so that it is not sent twice"
+        : undefined;
+  if (words === undefined) return postpone(parts, record, told);
+  parts.log.warn(told, words);
+  try {
+    await parts.store.outbox.remove(record.id);
+  } catch (cause) {
+    parts.log.error({ ...told, error: cause }, "the outbox could not be written");
   }
 }
 
@@ -162,10 +208,17 @@ async function attempt(parts: DeliveryParts, message: Message): Promise<void> {
   }
 }
 
-/** What a log may know of a failure: gateways repeat addresses in their answers. */
-function describe(error: unknown, message: Message | undefined): object {
+/** What a log may know of a message. */
+function describePlace({ channel, to, purpose }: Message): object {
+  return { to: maskDestination(channel, to), channel, purpose };
+}
+
+/** What a log may know of a failure: gateways repeat addresses, numbers without their plus sign, and texts in their answers. */
+function describeFailure(error: unknown, message: Message | undefined): string {
   const text = error instanceof Error ? error.message : String(error);
-  if (message === undefined) return { failure: text };
-  const to = maskDestination(message.channel, message.to);
-  return { failure: text.replaceAll(message.to, to), to, channel: message.channel, purpose: message.purpose };
+  if (message === undefined) return text;
+  const { channel, to, body, code } = message;
+  const masked = text.replaceAll(body, "***").replaceAll(to, maskDestination(channel, to));
+  const withoutNumber = channel === "SMS" ? masked.replaceAll(to.slice(1), "***") : masked;
+  return code ? withoutNumber.replaceAll(code, "***") : withoutNumber;
 }
