@@ -84,6 +84,8 @@ export interface UserRecord {
   /** Factors that were switched on explicitly. */
   enabledFactors: MfaFactor[];
   preferredFactor?: MfaFactor | undefined;
+  /** Whether a passkey with user verification counts as the second factor too. */
+  passkeyMfa?: boolean | undefined;
   /** SMS was switched on by SetUserSettings, and is shown as MFAOptions. */
   showsMfaOptions?: boolean | undefined;
   /** Tokens of families created before this instant are refused (global sign-out, disabling). */
@@ -113,6 +115,41 @@ export interface SoftwareTokenRecord {
   /** The highest time step whose code was accepted; -1 before the first. */
   lastStep: number;
   createdAt: number;
+}
+
+/** How a passkey's authenticator is attached to what the person signs in on. */
+export type PasskeyAttachment = "platform" | "cross-platform";
+
+/** A WebAuthn credential: the public half of a passkey, which is no secret. */
+export interface PasskeyRecord {
+  poolId: string;
+  sub: string;
+  /** The credential id, base64url; unique in its pool. */
+  id: string;
+  /** COSE key, base64url (RFC 9052). */
+  publicKey: string;
+  /** The authenticator's count of signatures at the last use; 0 where it does not count. */
+  counter: number;
+  /** The relying party it was made for; it works for no other. */
+  rpId: string;
+  name: string;
+  attachment?: PasskeyAttachment | undefined;
+  transports: string[];
+  /** Whether it can be copied to other devices at all; fixed for its life. */
+  backupEligible: boolean;
+  backedUp: boolean;
+  createdAt: number;
+  lastUsedAt?: number | undefined;
+}
+
+/** A registration of a passkey under way: one for each user and client. */
+export interface PasskeyChallenge {
+  poolId: string;
+  sub: string;
+  clientId: string;
+  /** 32 random bytes, base64url. */
+  challenge: string;
+  expiresAt: number;
 }
 
 export type CodePurpose = "sign-up" | "reset-password" | "verify-email" | "verify-phone_number";

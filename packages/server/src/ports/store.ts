@@ -21,6 +21,7 @@ import type {
   TokenFamilyRecord,
   UserRecord,
 } from "../kernel/records.ts";
+import type { PasskeyStore } from "./passkeys.ts";
 import type { UserSessionStore } from "./user-sessions.ts";
 
 export interface Store extends StoreVerbs {
@@ -43,6 +44,7 @@ export interface StoreVerbs {
   readonly signingKeys: SigningKeyStore;
   readonly users: UserStore;
   readonly softwareTokens: SoftwareTokenStore;
+  readonly passkeys: PasskeyStore;
   readonly codes: CodeStore;
   readonly attempts: AttemptStore;
   readonly usage: UsageStore;

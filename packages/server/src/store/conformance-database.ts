@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { now, sampleClient, sampleCode, sampleFamily, sampleMessage } from "./conformance-records.ts";
-import { samplePool, sampleToken, sampleUser } from "./conformance-records.ts";
+import { samplePasskey, samplePool, sampleToken, sampleUser } from "./conformance-records.ts";
 import type { Store } from "../ports/store.ts";
 import { openStore } from "./open.ts";
 import type { Tables } from "./tables.ts";
@@ -23,6 +23,8 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   users: true,
   sign_in_names: true,
   software_tokens: true,
+  passkeys: true,
+  passkey_challenges: true,
   codes: true,
   attempts: true,
   usage_windows: true,
@@ -86,6 +88,7 @@ export function describeDatabase(name: string, create: () => Promise<TestDatabas
       await fillPool(store, poolId);
       expect(await store.users.remove(poolId, subOf(poolId))).toBe(true);
       const theirs = ["users", "sign_in_names", "software_tokens", "codes", "token_families", "attempts"];
+      theirs.push("passkeys", "passkey_challenges");
       for (const table of [...theirs, "usage_windows"]) {
         expect(await database.query(`select * from ${table}`), table).toEqual([]);
       }
@@ -105,6 +108,9 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   await store.signingKeys.insert({ ...key, poolId });
   await store.users.insert(sampleUser({ poolId, sub }), [{ key: "ada", kind: "username" }]);
   await store.softwareTokens.putPending(sampleToken({ poolId, sub }));
+  await store.passkeys.insert(samplePasskey({ poolId, sub }), 20);
+  const pending = { clientId: "web", challenge: "challenge", expiresAt: now };
+  await store.passkeys.putChallenge({ poolId, sub, ...pending });
   await store.codes.put(sampleCode({ poolId, sub }));
   await store.attempts.countFailure({ poolId, subject: sub, authenticator: "password" }, now);
   await store.usage.charge({ poolId, subject: sub, action: "a", now, window: 1, limit: 1 });

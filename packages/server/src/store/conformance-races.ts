@@ -3,7 +3,14 @@
  * may succeed.
  */
 import type { Store } from "../ports/store.ts";
-import { now, sampleCode, sampleFamily, sampleToken, sampleUser } from "./conformance-records.ts";
+import {
+  now,
+  sampleCode,
+  sampleFamily,
+  samplePasskey,
+  sampleToken,
+  sampleUser,
+} from "./conformance-records.ts";
 
 export interface Race {
   /** Lays out what is raced for under this key. */
@@ -37,6 +44,21 @@ export const races: Record<string, Race> = {
   "a generation of a token family is rotated once": {
     prepare: ({ families }, key) => families.insert(sampleFamily({ poolId, id: key })),
     attempt: ({ families }, key) => families.rotate({ poolId, id: key, generation: 0, now }),
+    tries: 1,
+    winners: 1,
+  },
+  "one use of a passkey's counter passes": {
+    prepare: ({ passkeys }, key) => passkeys.insert(samplePasskey({ poolId, sub: key, id: key }), 20),
+    attempt: ({ passkeys }, key) =>
+      passkeys.advance({ poolId, sub: key, id: key, counter: 1, backedUp: true, now }),
+    tries: 1,
+    winners: 1,
+  },
+  "a pending registration of a passkey is completed once": {
+    prepare: ({ passkeys }, key) =>
+      passkeys.putChallenge({ poolId, sub: key, clientId: "web", challenge: key, expiresAt: now + 1 }),
+    attempt: ({ passkeys }, key) =>
+      passkeys.consumeChallenge({ poolId, sub: key, clientId: "web", challenge: key, now }),
     tries: 1,
     winners: 1,
   },

@@ -3,6 +3,7 @@ import type {
   ClientRecord,
   CodeRecord,
   OutboxRecord,
+  PasskeyRecord,
   PoolRecord,
   SoftwareTokenRecord,
   TokenFamilyRecord,
@@ -76,6 +77,24 @@ export function sampleToken(changes: Partial<SoftwareTokenRecord> = {}): Softwar
     state: "pending",
     friendlyName: "phone",
     lastStep: -1,
+    createdAt: now,
+    ...changes,
+  };
+}
+
+export function samplePasskey(changes: Partial<PasskeyRecord> = {}): PasskeyRecord {
+  return {
+    poolId: freshId("pool"),
+    sub: freshId("sub"),
+    id: freshId("passkey"),
+    publicKey: "cose",
+    counter: 0,
+    rpId: "example.com",
+    name: "Passkey",
+    attachment: "platform",
+    transports: ["internal", "hybrid"],
+    backupEligible: true,
+    backedUp: true,
     createdAt: now,
     ...changes,
   };

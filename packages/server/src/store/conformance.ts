@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import type { Store } from "../ports/store.ts";
 import { describeCodesAndLimits } from "./conformance-codes-and-limits.ts";
 import { describeOutbox } from "./conformance-outbox.ts";
+import { describePasskeys } from "./conformance-passkeys.ts";
 import { describePoolsAndClients } from "./conformance-pools-and-clients.ts";
 import { describeTokens } from "./conformance-tokens.ts";
 import { describePurge } from "./conformance-purge.ts";
@@ -33,6 +34,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeUsers(getStore);
     describeCodesAndLimits(getStore);
     describeTokens(getStore);
+    describePasskeys(getStore);
     describeUserSessions(getStore);
     describeOutbox(open);
     describePurge(open);

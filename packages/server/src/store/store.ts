@@ -14,6 +14,7 @@ import { createConsumed } from "./verbs/consumed.ts";
 import { createMeta } from "./verbs/meta.ts";
 import { createOperatorKeys } from "./verbs/operator-keys.ts";
 import { createOutbox } from "./verbs/outbox.ts";
+import { createPasskeys } from "./verbs/passkeys.ts";
 import { createPools } from "./verbs/pools.ts";
 import { createSigningKeys } from "./verbs/signing-keys.ts";
 import { createSoftwareTokens } from "./verbs/software-tokens.ts";
@@ -43,6 +44,7 @@ function createVerbs(session: Session): StoreVerbs {
     signingKeys: createSigningKeys(session),
     users: createUsers(session),
     softwareTokens: createSoftwareTokens(session),
+    passkeys: createPasskeys(session),
     codes: createCodes(session),
     attempts: createAttempts(session),
     usage: createUsage(session),

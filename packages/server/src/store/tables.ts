@@ -7,6 +7,7 @@ import type {
   Authenticator,
   CodePurpose,
   MfaFactor,
+  PasskeyAttachment,
   SignInNameKind,
   SigningUse,
   SoftwareTokenRecord,
@@ -22,6 +23,8 @@ export interface Tables {
   users: UserTable;
   sign_in_names: SignInNameTable;
   software_tokens: SoftwareTokenTable;
+  passkeys: PasskeyTable;
+  passkey_challenges: PasskeyChallengeTable;
   codes: CodeTable;
   attempts: AttemptTable;
   usage_windows: UsageWindowTable;
@@ -85,6 +88,7 @@ interface UserTable {
   password_set_at: number | null;
   enabled_factors: string;
   preferred_factor: MfaFactor | null;
+  passkey_mfa: number;
   shows_mfa_options: number;
   tokens_valid_from: number;
   created_at: number;
@@ -108,6 +112,30 @@ interface SoftwareTokenTable {
   friendly_name: string | null;
   last_step: number;
   created_at: number;
+}
+
+export interface PasskeyTable {
+  pool_id: string;
+  sub: string;
+  id: string;
+  public_key: string;
+  counter: number;
+  rp_id: string;
+  name: string;
+  attachment: PasskeyAttachment | null;
+  transports: string;
+  backup_eligible: number;
+  backed_up: number;
+  created_at: number;
+  last_used_at: number | null;
+}
+
+interface PasskeyChallengeTable {
+  pool_id: string;
+  sub: string;
+  client_id: string;
+  challenge: string;
+  expires_at: number;
 }
 
 interface CodeTable {

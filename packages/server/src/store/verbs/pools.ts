@@ -134,6 +134,8 @@ const emptyPool = (
     "users",
     "sign_in_names",
     "software_tokens",
+    "passkeys",
+    "passkey_challenges",
     "codes",
     "attempts",
     "usage_windows",

@@ -14,6 +14,7 @@ export interface UserRow {
   passwordSetAt: number | null;
   enabledFactors: string;
   preferredFactor: MfaFactor | null;
+  passkeyMfa: number;
   showsMfaOptions: number;
   tokensValidFrom: number;
   userCreatedAt: number;
@@ -33,6 +34,7 @@ export const userColumns = [
   "users.password_set_at as passwordSetAt",
   "users.enabled_factors as enabledFactors",
   "users.preferred_factor as preferredFactor",
+  "users.passkey_mfa as passkeyMfa",
   "users.shows_mfa_options as showsMfaOptions",
   "users.tokens_valid_from as tokensValidFrom",
   "users.created_at as userCreatedAt",
@@ -51,6 +53,7 @@ export function toUser(row: UserRow): UserRecord {
     password: toPassword(row),
     enabledFactors: parseDocument(row.enabledFactors),
     preferredFactor: row.preferredFactor ?? undefined,
+    ...(row.passkeyMfa === 1 && { passkeyMfa: true }),
     ...(row.showsMfaOptions === 1 && { showsMfaOptions: true }),
     tokensValidFrom: row.tokensValidFrom,
     createdAt: row.userCreatedAt,
@@ -72,6 +75,7 @@ export function toUserRow(user: UserRecord): UserRow {
     passwordSetAt: user.password?.setAt ?? null,
     enabledFactors: JSON.stringify(user.enabledFactors),
     preferredFactor: user.preferredFactor ?? null,
+    passkeyMfa: user.passkeyMfa === true ? 1 : 0,
     showsMfaOptions: user.showsMfaOptions === true ? 1 : 0,
     tokensValidFrom: user.tokensValidFrom,
     userCreatedAt: user.createdAt,
