@@ -84,10 +84,10 @@ export interface UserRecord {
   /** Factors that were switched on explicitly. */
   enabledFactors: MfaFactor[];
   preferredFactor?: MfaFactor | undefined;
-  /** Whether a passkey with user verification counts as the second factor too. */
-  passkeyMfa?: boolean | undefined;
   /** SMS was switched on by SetUserSettings, and is shown as MFAOptions. */
   showsMfaOptions?: boolean | undefined;
+  /** Whether a passkey with user verification counts as the second factor too. */
+  passkeyMfa?: boolean | undefined;
   /** Tokens of families created before this instant are refused (global sign-out, disabling). */
   tokensValidFrom: number;
   createdAt: number;
@@ -205,8 +205,37 @@ export interface TokenFamilyRecord {
   createdAt: number;
   expiresAt: number;
   revokedAt?: number | undefined;
+  /** The device it belongs to, if any: refreshes must name it. */
+  device?: FamilyDevice | undefined;
   /** What the user and operators see of it; absent where the pool did not track sessions. */
   session?: TokenSession | undefined;
+}
+
+/** A device as a token family knows it: proven at sign-in, or issued with the tokens and confirmed at most once. */
+export interface FamilyDevice {
+  key: string;
+  confirmed: boolean;
+}
+
+/** A device that its user confirmed: tracked, and remembered or not (contract: devices). */
+export interface DeviceRecord {
+  poolId: string;
+  sub: string;
+  /** `<region>_<uuid>`; names the device and proves nothing. */
+  key: string;
+  name?: string | undefined;
+  /** The salt that the device chose, as hex without leading zeros. */
+  salt: string;
+  /** The SRP verifier of the device's own password, sealed for this row. */
+  sealedVerifier: string;
+  /** Whether it may authenticate itself, and stand in for the second factor where the pool says so. */
+  remembered: boolean;
+  /** The last sign-in with it in which nothing was skipped; it stands in for the second factor only for so long. */
+  trustedSince: number;
+  lastIpAddress: string;
+  createdAt: number;
+  modifiedAt: number;
+  lastAuthenticatedAt: number;
 }
 
 /** The visible side of a token family: one app's signed-in state of one user (contract: user sessions). */

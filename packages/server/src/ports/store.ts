@@ -22,6 +22,7 @@ import type {
   UserRecord,
 } from "../kernel/records.ts";
 import type { PasskeyStore } from "./passkeys.ts";
+import type { DeviceStore } from "./devices.ts";
 import type { UserSessionStore } from "./user-sessions.ts";
 
 export interface Store extends StoreVerbs {
@@ -45,6 +46,7 @@ export interface StoreVerbs {
   readonly users: UserStore;
   readonly softwareTokens: SoftwareTokenStore;
   readonly passkeys: PasskeyStore;
+  readonly devices: DeviceStore;
   readonly codes: CodeStore;
   readonly attempts: AttemptStore;
   readonly usage: UsageStore;
@@ -119,7 +121,7 @@ export interface UserStore {
   claimName(poolId: string, sub: string, name: SignInName): Promise<boolean>;
   /** Takes the user's names of one kind away. */
   releaseNames(poolId: string, sub: string, kind: SignInNameKind): Promise<void>;
-  /** Removes the user, names, factors, codes, attempts and token families. */
+  /** Removes the user, names, factors, devices, codes, attempts and token families. */
   remove(poolId: string, sub: string): Promise<boolean>;
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { now, sampleClient, sampleCode, sampleFamily, sampleMessage } from "./conformance-records.ts";
+import { sampleDevice } from "./conformance-records.ts";
 import { samplePasskey, samplePool, sampleToken, sampleUser } from "./conformance-records.ts";
 import type { Store } from "../ports/store.ts";
 import { openStore } from "./open.ts";
@@ -25,6 +26,7 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   software_tokens: true,
   passkeys: true,
   passkey_challenges: true,
+  devices: true,
   codes: true,
   attempts: true,
   usage_windows: true,
@@ -88,7 +90,7 @@ export function describeDatabase(name: string, create: () => Promise<TestDatabas
       await fillPool(store, poolId);
       expect(await store.users.remove(poolId, subOf(poolId))).toBe(true);
       const theirs = ["users", "sign_in_names", "software_tokens", "codes", "token_families", "attempts"];
-      theirs.push("passkeys", "passkey_challenges");
+      theirs.push("passkeys", "passkey_challenges", "devices");
       for (const table of [...theirs, "usage_windows"]) {
         expect(await database.query(`select * from ${table}`), table).toEqual([]);
       }
@@ -115,6 +117,9 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   await store.attempts.countFailure({ poolId, subject: sub, authenticator: "password" }, now);
   await store.usage.charge({ poolId, subject: sub, action: "a", now, window: 1, limit: 1 });
   await store.consumed.consume(poolId, "id", now);
-  await store.families.insert(sampleFamily({ poolId, sub }));
+  const device = sampleDevice({ poolId, sub });
+  const family = sampleFamily({ poolId, sub, device: { key: device.key, confirmed: false } });
+  await store.families.insert(family);
+  await store.devices.confirm({ device, familyId: family.id, limit: 1 });
   await store.outbox.add(sampleMessage({ poolId }));
 }

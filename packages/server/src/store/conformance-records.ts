@@ -2,6 +2,7 @@
 import type {
   ClientRecord,
   CodeRecord,
+  DeviceRecord,
   OutboxRecord,
   PasskeyRecord,
   PoolRecord,
@@ -139,6 +140,24 @@ export function sampleSession(changes: Partial<TokenSession> = {}): TokenSession
     lastActiveAt: now,
     deviceType: "Chrome 125",
     ipAddress: "192.0.2.1",
+    ...changes,
+  };
+}
+
+export function sampleDevice(changes: Partial<DeviceRecord> = {}): DeviceRecord {
+  return {
+    poolId: freshId("pool"),
+    sub: freshId("sub"),
+    key: freshId("device"),
+    name: "Firefox on Linux",
+    salt: "5a17",
+    sealedVerifier: "sealed",
+    remembered: true,
+    trustedSince: now,
+    lastIpAddress: "192.0.2.1",
+    createdAt: now,
+    modifiedAt: now,
+    lastAuthenticatedAt: now,
     ...changes,
   };
 }

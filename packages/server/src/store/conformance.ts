@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Store } from "../ports/store.ts";
 import { describeCodesAndLimits } from "./conformance-codes-and-limits.ts";
+import { describeDevices } from "./conformance-devices.ts";
 import { describeOutbox } from "./conformance-outbox.ts";
 import { describePasskeys } from "./conformance-passkeys.ts";
 import { describePoolsAndClients } from "./conformance-pools-and-clients.ts";
@@ -34,6 +35,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeUsers(getStore);
     describeCodesAndLimits(getStore);
     describeTokens(getStore);
+    describeDevices(getStore);
     describePasskeys(getStore);
     describeUserSessions(getStore);
     describeOutbox(open);

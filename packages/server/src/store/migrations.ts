@@ -4,10 +4,11 @@
  * changed; what is wrong with it is mended by the next one.
  */
 import { firstTables } from "./migrations/0001-first-tables.ts";
+import { devices } from "./migrations/0002-devices.ts";
 import { consecutiveFailures } from "./migrations/0006-consecutive-failures.ts";
-import { mfaOptions } from "./migrations/0007-mfa-options.ts";
 import { passkeys } from "./migrations/0004-passkeys.ts";
 import { userSessions } from "./migrations/0003-user-sessions.ts";
+import { mfaOptions } from "./migrations/0007-mfa-options.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
 
@@ -17,7 +18,14 @@ export interface Migration {
   readonly statements: readonly Statement<object, unknown>[];
 }
 
-const migrations: readonly Migration[] = [firstTables, userSessions, passkeys, consecutiveFailures, mfaOptions];
+const migrations: readonly Migration[] = [
+  firstTables,
+  devices,
+  userSessions,
+  passkeys,
+  consecutiveFailures,
+  mfaOptions,
+];
 
 /**
  * Brings the database up to date. The session must be a transaction that no two processes can be in at once.

@@ -11,6 +11,7 @@ import { createAttempts } from "./verbs/attempts.ts";
 import { createClients } from "./verbs/clients.ts";
 import { createCodes } from "./verbs/codes.ts";
 import { createConsumed } from "./verbs/consumed.ts";
+import { createDevices } from "./verbs/devices.ts";
 import { createMeta } from "./verbs/meta.ts";
 import { createOperatorKeys } from "./verbs/operator-keys.ts";
 import { createOutbox } from "./verbs/outbox.ts";
@@ -45,6 +46,7 @@ function createVerbs(session: Session): StoreVerbs {
     users: createUsers(session),
     softwareTokens: createSoftwareTokens(session),
     passkeys: createPasskeys(session),
+    devices: createDevices(session),
     codes: createCodes(session),
     attempts: createAttempts(session),
     usage: createUsage(session),

@@ -25,6 +25,7 @@ export interface Tables {
   software_tokens: SoftwareTokenTable;
   passkeys: PasskeyTable;
   passkey_challenges: PasskeyChallengeTable;
+  devices: DeviceTable;
   codes: CodeTable;
   attempts: AttemptTable;
   usage_windows: UsageWindowTable;
@@ -88,8 +89,8 @@ interface UserTable {
   password_set_at: number | null;
   enabled_factors: string;
   preferred_factor: MfaFactor | null;
-  passkey_mfa: number;
   shows_mfa_options: number;
+  passkey_mfa: number;
   tokens_valid_from: number;
   created_at: number;
   modified_at: number;
@@ -136,6 +137,21 @@ interface PasskeyChallengeTable {
   client_id: string;
   challenge: string;
   expires_at: number;
+}
+
+interface DeviceTable {
+  pool_id: string;
+  sub: string;
+  key: string;
+  name: string | null;
+  salt: string;
+  sealed_verifier: string;
+  remembered: number;
+  trusted_since: number;
+  last_ip_address: string;
+  created_at: number;
+  modified_at: number;
+  last_authenticated_at: number;
 }
 
 interface CodeTable {
@@ -187,6 +203,8 @@ interface TokenFamilyTable {
   created_at: number;
   expires_at: number;
   revoked_at: number | null;
+  device_key: string | null;
+  device_confirmed: number | null;
   session_id: string | null;
   last_active_at: number | null;
   device_type: string | null;

@@ -137,6 +137,7 @@ const emptyPool = (
     "passkeys",
     "passkey_challenges",
     "codes",
+    "devices",
     "attempts",
     "usage_windows",
     "consumed_ids",

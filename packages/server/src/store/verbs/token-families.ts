@@ -33,8 +33,10 @@ export function createTokenFamilies(session: Session): TokenFamilyStore {
   };
 }
 
-type FamilyRow = Omit<TokenFamilyRecord, "revokedAt" | "session"> & {
+type FamilyRow = Omit<TokenFamilyRecord, "revokedAt" | "device" | "session"> & {
   revokedAt: number | null;
+  deviceKey: string | null;
+  deviceConfirmed: number | null;
   sessionId: string | null;
   lastActiveAt: number | null;
   deviceType: string | null;
@@ -53,6 +55,8 @@ export const familyColumns = [
   "token_families.created_at as createdAt",
   "token_families.expires_at as expiresAt",
   "token_families.revoked_at as revokedAt",
+  "token_families.device_key as deviceKey",
+  "token_families.device_confirmed as deviceConfirmed",
   "token_families.session_id as sessionId",
   "token_families.last_active_at as lastActiveAt",
   "token_families.device_type as deviceType",
@@ -75,6 +79,9 @@ export function toFamily(row: FamilyRow): TokenFamilyRecord {
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,
     revokedAt: row.revokedAt ?? undefined,
+    ...(row.deviceKey !== null && {
+      device: { key: row.deviceKey, confirmed: row.deviceConfirmed === 1 },
+    }),
     ...(row.sessionId !== null && { session: toSession(row, row.sessionId) }),
   };
 }
@@ -88,10 +95,12 @@ function toSession(row: FamilyRow, id: string): TokenSession {
   };
 }
 
-function toRow({ session, revokedAt, ...family }: TokenFamilyRecord): FamilyRow {
+function toRow({ session, device, revokedAt, ...family }: TokenFamilyRecord): FamilyRow {
   return {
     ...family,
     revokedAt: revokedAt ?? null,
+    deviceKey: device?.key ?? null,
+    deviceConfirmed: device === undefined ? null : device.confirmed ? 1 : 0,
     sessionId: session?.id ?? null,
     lastActiveAt: session?.lastActiveAt ?? null,
     deviceType: session?.deviceType ?? null,
@@ -114,6 +123,8 @@ const insertFamily = (db: Builder, slot: Slots<FamilyRow>) =>
     created_at: slot.createdAt,
     expires_at: slot.expiresAt,
     revoked_at: slot.revokedAt,
+    device_key: slot.deviceKey,
+    device_confirmed: slot.deviceConfirmed,
     session_id: slot.sessionId,
     last_active_at: slot.lastActiveAt,
     device_type: slot.deviceType,

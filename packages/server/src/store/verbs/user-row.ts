@@ -14,8 +14,8 @@ export interface UserRow {
   passwordSetAt: number | null;
   enabledFactors: string;
   preferredFactor: MfaFactor | null;
-  passkeyMfa: number;
   showsMfaOptions: number;
+  passkeyMfa: number;
   tokensValidFrom: number;
   userCreatedAt: number;
   modifiedAt: number;
@@ -34,8 +34,8 @@ export const userColumns = [
   "users.password_set_at as passwordSetAt",
   "users.enabled_factors as enabledFactors",
   "users.preferred_factor as preferredFactor",
-  "users.passkey_mfa as passkeyMfa",
   "users.shows_mfa_options as showsMfaOptions",
+  "users.passkey_mfa as passkeyMfa",
   "users.tokens_valid_from as tokensValidFrom",
   "users.created_at as userCreatedAt",
   "users.modified_at as modifiedAt",
@@ -53,8 +53,8 @@ export function toUser(row: UserRow): UserRecord {
     password: toPassword(row),
     enabledFactors: parseDocument(row.enabledFactors),
     preferredFactor: row.preferredFactor ?? undefined,
-    ...(row.passkeyMfa === 1 && { passkeyMfa: true }),
     ...(row.showsMfaOptions === 1 && { showsMfaOptions: true }),
+    ...(row.passkeyMfa === 1 && { passkeyMfa: true }),
     tokensValidFrom: row.tokensValidFrom,
     createdAt: row.userCreatedAt,
     modifiedAt: row.modifiedAt,
@@ -75,8 +75,8 @@ export function toUserRow(user: UserRecord): UserRow {
     passwordSetAt: user.password?.setAt ?? null,
     enabledFactors: JSON.stringify(user.enabledFactors),
     preferredFactor: user.preferredFactor ?? null,
-    passkeyMfa: user.passkeyMfa === true ? 1 : 0,
     showsMfaOptions: user.showsMfaOptions === true ? 1 : 0,
+    passkeyMfa: user.passkeyMfa === true ? 1 : 0,
     tokensValidFrom: user.tokensValidFrom,
     userCreatedAt: user.createdAt,
     modifiedAt: user.modifiedAt,

@@ -62,8 +62,8 @@ const insertUser = (db: Builder, slot: Slots<UserRow>) =>
     password_set_at: slot.passwordSetAt,
     enabled_factors: slot.enabledFactors,
     preferred_factor: slot.preferredFactor,
-    passkey_mfa: slot.passkeyMfa,
     shows_mfa_options: slot.showsMfaOptions,
+    passkey_mfa: slot.passkeyMfa,
     tokens_valid_from: slot.tokensValidFrom,
     created_at: slot.userCreatedAt,
     modified_at: slot.modifiedAt,
@@ -96,8 +96,8 @@ const updateUser = (db: Builder, slot: Slots<UserRow & { expectedVersion: number
       password_set_at: slot.passwordSetAt,
       enabled_factors: slot.enabledFactors,
       preferred_factor: slot.preferredFactor,
+      shows_mfa_options: slot.showsMfaOptions,
       passkey_mfa: slot.passkeyMfa,
-    shows_mfa_options: slot.showsMfaOptions,
       tokens_valid_from: slot.tokensValidFrom,
       modified_at: slot.modifiedAt,
       version: eb("version", "+", 1),
@@ -113,7 +113,17 @@ const deleteUser = (db: Builder, slot: UserKey) =>
 
 /** One deletion for each other table that knows the user, by sub or as the subject that is counted. */
 const forgetUser = [
-  ...(["sign_in_names", "software_tokens", "passkeys", "passkey_challenges", "codes", "token_families"] as const).map(
+  ...(
+    [
+      "sign_in_names",
+      "software_tokens",
+      "passkeys",
+      "passkey_challenges",
+      "codes",
+      "devices",
+      "token_families",
+    ] as const
+  ).map(
     (table) => (db: Builder, slot: UserKey) =>
       db.deleteFrom(table).where("pool_id", "=", slot.poolId).where("sub", "=", slot.sub),
   ),
