@@ -51,7 +51,8 @@ function checksOfPackage(path: string): Check[] {
 /** Loads the server's table of operations only when asked, so that a broken server fails this check and no other. */
 async function findReferenceFaults(): Promise<string[]> {
   const { checkReference } = await import("./generate-reference.ts");
-  return checkReference();
+  const { checkSignIn } = await import("./generate-sign-in.ts");
+  return [...checkReference(), ...checkSignIn()];
 }
 
 /** Runs a program of the workspace; its output is the complaint if it fails. */
