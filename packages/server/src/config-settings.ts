@@ -46,6 +46,23 @@ const settings = {
     fallback: "Poolhouse <no-reply@localhost>",
     about: "Sender of e-mails of pools that name none.",
   },
+  "sms-url": {
+    value: "URL",
+    about:
+      "https:// (a webhook), twilio://, sns://, smpp:// or smpps://. Without it no text message is sent.",
+  },
+  "sms-from": { value: "SENDER", about: "Sender of text messages: a number or a name." },
+  "sms-countries": {
+    value: "LIST",
+    about: "Dialling prefixes that text messages may go to, e.g. +49,+1,!+1876; * for all. Default: none.",
+  },
+  "sms-price": {
+    value: "PRICES",
+    fallback: "0.10",
+    about: "What a text message costs, and where it costs something else, e.g. 0.10,+1=0.008.",
+  },
+  "sms-daily-cap": { value: "AMOUNT", fallback: "10", about: "What text messages may cost within a day." },
+  "sms-monthly-cap": { value: "AMOUNT", fallback: "100", about: "What they may cost within thirty days." },
   mailbox: { about: "Keep messages on the page /_mailbox instead of sending them. Development only." },
   "log-level": {
     value: "LEVEL",
@@ -56,6 +73,11 @@ const settings = {
     about: "Treat answers unlike the service model as faults. For work on Poolhouse itself.",
   },
   "root-key": { value: "KEY", isSecret: true, about: "The root key itself, instead of a file." },
+  "sms-secret": {
+    value: "SECRET",
+    isSecret: true,
+    about: "Signs requests to the webhook; the token of Twilio, the password of SMPP.",
+  },
   "access-key-id": { value: "ID", isSecret: true, about: "An operator key that exists from the start…" },
   "secret-access-key": { value: "SECRET", isSecret: true, about: "…and its secret, 16 characters or more." },
 } satisfies Readonly<Record<string, Setting>>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeSettings } from "./config-settings.ts";
-import { ConfigError, readConfig } from "./config.ts";
+import { ConfigError } from "./config-error.ts";
+import { readConfig } from "./config.ts";
 
 const key = Buffer.from(Array.from({ length: 32 }, (_, at) => at * 7)).toString("base64");
 

@@ -3,7 +3,9 @@
  * config-settings.ts; a flag wins over its twin in the environment.
  */
 import { parseArgs } from "node:util";
+import { ConfigError, wrong } from "./config-error.ts";
 import { type SettingName, settingNames, settingOf, twinOf, type Values } from "./config-settings.ts";
+import { readSms, type SmsConfig } from "./config-sms.ts";
 import { type LogLevel, logLevels } from "./kernel/log.ts";
 
 /** Everything `serve` runs by. */
@@ -24,6 +26,8 @@ export interface Config {
   readonly accountId: string;
   readonly smtpUrl?: string | undefined;
   readonly mailFrom: string;
+  /** Absent: no text messages, unless into the mailbox. */
+  readonly sms?: SmsConfig | undefined;
   readonly mailbox: boolean;
   readonly logLevel: LogLevel;
   /** Hold answers and refusals against the model. */
@@ -35,11 +39,6 @@ export interface Config {
 export interface OperatorKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-}
-
-/** A mistake in flags or environment, worded for the person who made it. */
-export class ConfigError extends Error {
-  override name = "ConfigError";
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -101,6 +100,7 @@ function shapeConfig(values: Values): Config {
     accountId: demandForm(values, "account-id", /^\d{12}$/, "twelve digits") ?? "",
     smtpUrl: demandForm(values, "smtp-url", /^smtps?:\/\/\S+$/, "an smtp or smtps address"),
     mailFrom: values["mail-from"] ?? "",
+    sms: readSms(values),
     mailbox: readSwitch(values, "mailbox"),
     logLevel: readLogLevel(values["log-level"] ?? ""),
     assertModel: readSwitch(values, "assert-model"),
@@ -159,9 +159,4 @@ export function decodeRootKey(text: string, where: string): Buffer {
   }
   if (new Set(key).size < 8) throw new ConfigError(`${where} holds a key that anybody could guess.`);
   return key;
-}
-
-function wrong(name: SettingName, what: string): ConfigError {
-  const flag = settingOf(name).isSecret === undefined ? `--${name} (${twinOf(name)})` : twinOf(name);
-  return new ConfigError(`${flag} must be ${what}.`);
 }

@@ -1,7 +1,8 @@
 // What the command line and the tests may use of the server; everything else is its own business.
 export type { OperationInputs, OperationName, OperationOutputs } from "@poolhouse/protocol";
 export { describeSettings } from "./config-settings.ts";
-export { type Config, ConfigError, type OperatorKey, readConfig } from "./config.ts";
+export { ConfigError } from "./config-error.ts";
+export { type Config, type OperatorKey, readConfig } from "./config.ts";
 export { silentLog, type Log } from "./kernel/log.ts";
 export { systemClock } from "./kernel/clock.ts";
 export { systemRandom } from "./kernel/random.ts";

@@ -3,10 +3,13 @@
  * replace time, chance and log, and everything else is what production runs.
  */
 import { mkdir } from "node:fs/promises";
+import { ConfigError } from "./config-error.ts";
+import type { SmsConfig } from "./config-sms.ts";
 import type { Config } from "./config.ts";
 import { createDoors } from "./doors/doors.ts";
 import { listen } from "./doors/listen.ts";
 import { type Clock, minute, systemClock } from "./kernel/clock.ts";
+import type { MessageLimits } from "./kernel/message-limits.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { createModularPower } from "./kernel/modular-power.ts";
 import { type Random, systemRandom } from "./kernel/random.ts";
@@ -14,10 +17,13 @@ import type { RootKey } from "./kernel/secret-keys.ts";
 import { createKeyRing } from "./keys/key-ring.ts";
 import { keepOperatorKey } from "./operator-keys.ts";
 import type { World } from "./operations/operation.ts";
+import type { Sender } from "./ports/sender.ts";
 import type { Store } from "./ports/store.ts";
 import { openRootKey } from "./root-key.ts";
+import { guardSender } from "./senders/circuit.ts";
 import { createDelivery, type Delivery, type DeliveryLog } from "./senders/delivery.ts";
 import { createMailbox, type Mailbox } from "./senders/mailbox.ts";
+import { openSmsGateway } from "./senders/sms-gateway.ts";
 import { openStore } from "./store/open.ts";
 
 /** What a test may put in place of production's. */
@@ -100,11 +106,12 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   if (config.operatorKey !== undefined) {
     await keepOperatorKey({ ...installation, ...parts }, config.operatorKey);
   }
-  const gateways = await createGateways(config);
+  const gateways = await createGateways(config, parts.clock);
   const delivery = createDelivery({
     ...installation,
     ...parts,
     senders: gateways.senders,
+    limits: gateways.limits,
     log: deliveryLog(parts.log),
   });
   let world: World | undefined;
@@ -114,6 +121,8 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   });
   if (world === undefined) throw new Error("a server listens without a world");
   delivery.start();
+  delivery.check?.();
+  warnOfNoCountries(config, parts.log);
   const chores = startChores(world, parts.log);
   return {
     url: listening.url,
@@ -148,22 +157,45 @@ function createWorld(
 }
 
 interface Gateways {
-  readonly senders: Parameters<typeof createDelivery>[0]["senders"];
+  readonly senders: readonly Sender[];
+  /** Absent where messages do not leave the house. */
+  readonly limits: MessageLimits | undefined;
   readonly mailbox: Mailbox | undefined;
   close(): void;
 }
 
-/** A mailbox keeps everything; without one, e-mail goes by SMTP if there is a server for it. */
-async function createGateways(config: Config): Promise<Gateways> {
+/** A mailbox keeps everything; without one, e-mail goes by SMTP and text messages by their gateway, if there are any. */
+async function createGateways(config: Config, clock: Clock): Promise<Gateways> {
   if (config.mailbox) {
     const mailbox = createMailbox();
-    return { senders: [mailbox], mailbox, close: () => undefined };
+    return { senders: [mailbox], limits: undefined, mailbox, close: () => undefined };
   }
-  if (config.smtpUrl === undefined) return { senders: [], mailbox: undefined, close: () => undefined };
-  // Loaded only where it is used; a start should be quick.
-  const { createSmtpSender } = await import("./senders/smtp.ts");
-  const smtp = createSmtpSender({ url: config.smtpUrl, from: config.mailFrom });
-  return { senders: [smtp], mailbox: undefined, close: () => smtp.close() };
+  const senders: Sender[] = [];
+  if (config.smtpUrl !== undefined) {
+    // Loaded only where it is used; a start should be quick.
+    const { createSmtpSender } = await import("./senders/smtp.ts");
+    senders.push(createSmtpSender({ url: config.smtpUrl, from: config.mailFrom }));
+  }
+  if (config.sms !== undefined) senders.push(await openSms(config.sms, clock));
+  return {
+    senders: senders.map((sender) => guardSender(sender, clock)),
+    limits: { sms: config.sms?.limits },
+    mailbox: undefined,
+    close: () => senders.forEach((sender) => sender.close?.()),
+  };
+}
+
+async function openSms({ gateway }: SmsConfig, clock: Clock): Promise<Sender> {
+  try {
+    return await openSmsGateway(gateway, clock);
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : "The SMS gateway cannot be opened.");
+  }
+}
+
+function warnOfNoCountries({ mailbox, sms }: Config, log: Log): void {
+  if (mailbox || sms === undefined || sms.limits.countries.length > 0) return;
+  log.notice("Text messages go nowhere until --sms-countries says where they may go.");
 }
 
 function deliveryLog(log: Log): DeliveryLog {

@@ -4,7 +4,8 @@
  */
 import { mkdir, open, readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { type Config, ConfigError, decodeRootKey } from "./config.ts";
+import { ConfigError } from "./config-error.ts";
+import { type Config, decodeRootKey } from "./config.ts";
 import type { Log } from "./kernel/log.ts";
 import type { Random } from "./kernel/random.ts";
 import { RootKey } from "./kernel/secret-keys.ts";

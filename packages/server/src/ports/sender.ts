@@ -47,14 +47,30 @@ export class DeliveryUncertain extends Error {
   override name = "DeliveryUncertain";
 }
 
+/** The gateway is left alone until an instant; the message was not offered to it. */
+export class GatewayPaused extends Error {
+  override name = "GatewayPaused";
+  readonly until: number;
+
+  constructor(until: number) {
+    super("the gateway has failed too often and is left alone for a while");
+    this.until = until;
+  }
+}
+
 /** Where use cases leave messages. They are stored with the change they belong to and sent after the answer. */
 export interface Dispatch {
   /** Whether anything can deliver this channel; known before a code is made. */
   canSend(channel: Message["channel"]): boolean;
   /** What limits messages that leave the house; absent where they do not, as with the development mailbox. */
   readonly limits?: MessageLimits | undefined;
-  /** Why the channel's last message was not taken by this process's gateway; undefined after one that was. */
+  /**
+   * Why this process's gateway did not take the channel's last message, or refused our credentials; undefined after one
+   * that it took.
+   */
   failureOf?(channel: Message["channel"]): string | undefined;
+  /** Looks whether the gateways take our credentials, in the background; what is wrong, {@link failureOf} tells. */
+  check?(): void;
   /** Tells the delivery loop that the outbox has something new. Never waits. */
   wake(): void;
 }

@@ -1,5 +1,5 @@
 import { type Clock, second } from "../kernel/clock.ts";
-import { MessageRefused, type Sender } from "../ports/sender.ts";
+import { GatewayPaused, MessageRefused, type Sender } from "../ports/sender.ts";
 
 /** So many failures in a row… */
 const tolerance = 5;
@@ -23,8 +23,7 @@ export function guardSender(sender: Sender, clock: Clock): Sender {
     ...sender,
     async send(message) {
       const now = clock.now();
-      if (now < closedUntil)
-        throw new Error("the gateway has failed too often and is left alone for a while");
+      if (now < closedUntil) throw new GatewayPaused(closedUntil);
       // While this one tries, the others keep away.
       if (failures >= tolerance) closedUntil = now + pause;
       try {

@@ -14,6 +14,7 @@ import type { MessageLimits } from "../kernel/message-limits.ts";
 import {
   DeliveryUncertain,
   type Dispatch,
+  GatewayPaused,
   type Message,
   MessageRefused,
   type Sender,
@@ -55,6 +56,7 @@ const attemptLimit: number = 2 * minute;
 const hiding: number = 5 * minute;
 /** The waiting time after the first, second, … failure; the last is repeated. */
 const delays: readonly number[] = [5 * second, 30 * second, 2 * minute, 10 * minute, hour];
+const shortestDelay: number = 5 * second;
 /** Nobody waits for a code that is a day old. */
 const lifetime: number = day;
 const pollInterval: number = 5 * second;
@@ -108,6 +110,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     limits: parts.limits,
     canSend: (channel) => senderOf(parts, channel) !== undefined,
     failureOf: (channel) => failures.get(channel),
+    // Nobody waits for it, not even a stop.
+    check: () => void checkSenders({ ...parts, failures }),
     wake,
     idle,
     start() {
@@ -129,6 +133,19 @@ function senderOf(parts: DeliveryParts, channel: Message["channel"]): Sender | u
 /** Why the last message of a channel was not taken. */
 type Failures = Map<Message["channel"], string>;
 
+/** Asks every gateway whether it would take messages. Never rejects. */
+async function checkSenders(parts: DeliveryParts & { failures: Failures }): Promise<void> {
+  for (const sender of parts.senders) {
+    try {
+      await sender.check?.();
+    } catch (error) {
+      const failure = describeFailure(error, undefined);
+      for (const channel of sender.channels) parts.failures.set(channel, failure);
+      parts.log.warn({ channels: sender.channels, failure }, "a gateway does not take messages");
+    }
+  }
+}
+
 /** One attempt at one message. Never rejects: what fails is tried again later, unless that cannot help or would send twice. */
 async function deliver(parts: DeliveryParts & { failures: Failures }, record: OutboxRecord): Promise<void> {
   const { clock, failures, log, store } = parts;
@@ -147,25 +164,25 @@ async function deliver(parts: DeliveryParts & { failures: Failures }, record: Ou
   } catch (error) {
     const failure = describeFailure(error, message);
     const told = { ...facts, failure, ...(message && describePlace(message)) };
-    if (message !== undefined && !(error instanceof MessageRefused)) failures.set(message.channel, failure);
-    await settle(parts, record, { error, told });
+    const isTheGateway = !(error instanceof MessageRefused || error instanceof GatewayPaused);
+    if (message !== undefined && isTheGateway) failures.set(message.channel, failure);
+    await settle(parts, record, { error, told, message });
   }
 }
 
+interface Failed {
+  error: unknown;
+  /** For the log. */
+  told: object;
+  /** Undefined if it could not be opened. */
+  message: Message | undefined;
+}
+
 /** After a failure: drops what must not be offered again, and puts the rest back. */
-async function settle(
-  parts: DeliveryParts,
-  record: OutboxRecord,
-  given: { error: unknown; told: object },
-): Promise<void> {
-  const { error, told } = given;
-  const words =
-    error instanceof MessageRefused
-      ? "a message was refused by the gateway and is dropped"
-      : error instanceof DeliveryUncertain
-        ? "a message may have been delivered or not; it is dropped so that it is not sent twice"
-        : undefined;
-  if (words === undefined) return postpone(parts, record, told);
+async function settle(parts: DeliveryParts, record: OutboxRecord, failed: Failed): Promise<void> {
+  const { error, told } = failed;
+  const words = reasonToDrop(error);
+  if (words === undefined) return postpone(parts, record, failed);
   parts.log.warn(told, words);
   try {
     await parts.store.outbox.remove(record.id);
@@ -174,18 +191,35 @@ async function settle(
   }
 }
 
-async function postpone(parts: DeliveryParts, record: OutboxRecord, facts: object): Promise<void> {
+function reasonToDrop(error: unknown): string | undefined {
+  if (error instanceof MessageRefused) return "a message was refused by the gateway and is dropped";
+  if (error instanceof DeliveryUncertain)
+    return "a message may have been delivered or not; it is dropped so that it is not sent twice";
+  return undefined;
+}
+
+/** Puts a message back, or drops it if nobody waits for it any more. */
+async function postpone(parts: DeliveryParts, record: OutboxRecord, failed: Failed): Promise<void> {
   const { clock, log, store } = parts;
-  const next = clock.now() + (delays[record.attempts - 1] ?? hour);
+  const { error, told } = failed;
+  const next =
+    error instanceof GatewayPaused ? error.until : clock.now() + delayOf(record, failed, clock.now());
   const isTooLate = next > record.createdAt + lifetime;
-  if (isTooLate) log.error(facts, "a message could not be delivered for a day and is dropped");
-  else log.warn(facts, "a message could not be delivered; it is tried again later");
+  if (isTooLate) log.error(told, "a message could not be delivered for a day and is dropped");
+  else log.warn(told, "a message could not be delivered; it is tried again later");
   try {
     await (isTooLate ? store.outbox.remove(record.id) : store.outbox.retry(record.id, next));
-  } catch (error) {
+  } catch (cause) {
     // The claim ends by itself, so the message is not lost.
-    log.error({ ...facts, error }, "the outbox could not be written");
+    log.error({ ...told, error: cause }, "the outbox could not be written");
   }
+}
+
+/** Longer after each attempt, but never so long that a code's time is over before there were a few more. */
+function delayOf(record: OutboxRecord, { message }: Failed, now: number): number {
+  const delay = delays[record.attempts - 1] ?? hour;
+  if (message?.validUntil === undefined) return delay;
+  return Math.min(delay, Math.max(Math.floor((message.validUntil - now) / 4), shortestDelay));
 }
 
 async function openMessage(parts: DeliveryParts, record: OutboxRecord): Promise<Message | undefined> {

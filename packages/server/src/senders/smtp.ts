@@ -15,7 +15,7 @@ export interface SmtpOptions {
 const patience = 15_000;
 
 /** Delivers e-mail through an SMTP server. A message counts as sent when the server has taken it. */
-export function createSmtpSender({ url, from }: SmtpOptions): Sender & { close(): void } {
+export function createSmtpSender({ url, from }: SmtpOptions): Sender {
   const transport = createTransport({
     url,
     connectionTimeout: patience,
@@ -29,6 +29,9 @@ export function createSmtpSender({ url, from }: SmtpOptions): Sender & { close()
     channels: ["EMAIL"],
     async send(message) {
       await transport.sendMail({ from, ...toMail(message) });
+    },
+    async check() {
+      await transport.verify();
     },
     close: () => transport.close(),
   };

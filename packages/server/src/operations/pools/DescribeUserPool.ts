@@ -1,5 +1,6 @@
+import type { UserPoolType } from "@poolhouse/protocol";
 import { loadPool } from "../load.ts";
-import { type Operation, operation } from "../operation.ts";
+import { type Operation, operation, type World } from "../operation.ts";
 import { describePool } from "./describe-pool.ts";
 
 /** Shows a user pool with all its settings, defaults included. */
@@ -8,6 +9,19 @@ export const DescribeUserPool: Required<Operation<"DescribeUserPool", "operator"
   caller: "operator",
   async run({ world }, input) {
     const { record } = await loadPool(world, input.UserPoolId);
-    return { UserPool: describePool(world, record, await world.store.pools.countUsers(record.id)) };
+    const pool = describePool(world, record, await world.store.pools.countUsers(record.id));
+    return { UserPool: { ...pool, ...describeFailures(world) } };
   },
 });
+
+/** Why messages are not taken by the gateways, which all pools share; nothing while they are (contract: sending). */
+function describeFailures({
+  dispatch,
+}: World): Pick<UserPoolType, "SmsConfigurationFailure" | "EmailConfigurationFailure"> {
+  const sms = dispatch.failureOf?.("SMS");
+  const email = dispatch.failureOf?.("EMAIL");
+  return {
+    ...(sms !== undefined && { SmsConfigurationFailure: sms }),
+    ...(email !== undefined && { EmailConfigurationFailure: email }),
+  };
+}
