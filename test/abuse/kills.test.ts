@@ -1,0 +1,167 @@
+/**
+ * Killed in the middle of its work (F2, invariant I7): whatever the server has acknowledged is there when it comes back, and
+ * whatever it has not is there as a whole or not at all.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createDatabase, type Database } from "../support/postgres.ts";
+import { provisionApp } from "../support/provision-app.ts";
+import { newOperatorKey, signedClient } from "../support/running-server.ts";
+import { type ServerProcess, startServerProcess } from "../support/server-process.ts";
+import { type SmtpSink, startSmtpSink } from "../support/smtp-sink.ts";
+import { sendCall, type WireAnswer } from "../support/wire-call.ts";
+
+const password = "Correct-Horse-9";
+const parallel = 8;
+
+/** What the client knows of one person: written down the moment an answer has come. */
+interface Entry {
+  readonly email: string;
+  signedUp: boolean;
+  confirmedWith?: string;
+}
+
+let database: Database;
+beforeAll(async () => {
+  database = await createDatabase(inject("postgresUrl"));
+});
+afterAll(() => database.drop());
+
+describe.each([
+  ["SQLite", 20],
+  ["PostgreSQL", 10],
+])("a server on %s that is killed %i times", (engine, kills) => {
+  const operatorKey = newOperatorKey();
+  const journal: Entry[] = [];
+  let dataDir: string;
+  let sink: SmtpSink;
+  let clientId: string;
+  let server: ServerProcess;
+
+  const start = (): Promise<ServerProcess> =>
+    startServerProcess({
+      dataDir,
+      ...(engine === "PostgreSQL" && { databaseUrl: database.url }),
+      flags: ["--smtp-url", sink.url],
+      environment: {
+        POOLHOUSE_ACCESS_KEY_ID: operatorKey.accessKeyId,
+        POOLHOUSE_SECRET_ACCESS_KEY: operatorKey.secretAccessKey,
+        ...(engine === "PostgreSQL" && { POOLHOUSE_ROOT_KEY: Buffer.from(rootKey).toString("base64") }),
+      },
+    });
+
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), "poolhouse-kills-"));
+    sink = await startSmtpSink();
+    server = await start();
+    const sdk = signedClient(server.url, operatorKey);
+    ({ clientId } = await provisionApp(sdk, { client: { PreventUserExistenceErrors: "ENABLED" } }));
+    sdk.destroy();
+  });
+  afterAll(async () => {
+    await server.end("SIGTERM");
+    await sink.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const call = (name: string, body: object): Promise<WireAnswer> =>
+    sendCall(server.url, { name, body: { ClientId: clientId, ...body } });
+
+  const signUp = (email: string): Promise<WireAnswer> =>
+    call("SignUp", { Username: email, Password: password });
+  const confirm = (email: string, code: string): Promise<WireAnswer> =>
+    call("ConfirmSignUp", { Username: email, ConfirmationCode: code });
+  const signIn = (email: string): Promise<WireAnswer> =>
+    call("InitiateAuth", {
+      AuthFlow: "USER_PASSWORD_AUTH",
+      AuthParameters: { USERNAME: email, PASSWORD: password },
+    });
+
+  /** Signs people up and confirms every other one until the server is gone. */
+  async function work(acknowledged: () => void, round: ServerProcess): Promise<void> {
+    for (;;) {
+      const entry: Entry = { email: `person-${engine}-${journal.length}@example.com`, signedUp: false };
+      journal.push(entry);
+      if ((await signUp(entry.email)).status !== 200) throw new Error("a sign-up was refused");
+      entry.signedUp = true;
+      acknowledged();
+      if (journal.length % 2 === 0) continue;
+      const code = await sink.awaitCode(entry.email);
+      // A mail of a killed server may come from its successor.
+      if (round !== server) return;
+      if ((await confirm(entry.email, code)).status !== 200) throw new Error("a code was refused");
+      entry.confirmedWith = code;
+      acknowledged();
+    }
+  }
+
+  /** Works until so many answers have come, and kills the server with others under way. */
+  async function workUntilKilled(answers: number): Promise<void> {
+    let left = answers;
+    const { promise: enough, resolve } = Promise.withResolvers<void>();
+    const acknowledged = (): void => {
+      left -= 1;
+      if (left === 0) resolve();
+    };
+    // A worker ends by the connection that breaks; one that waits for a mail is left waiting.
+    const workers = Array.from({ length: parallel }, () =>
+      work(acknowledged, server).catch((error: Error) => error.message),
+    );
+    await Promise.race([enough, ...workers]);
+    expect(left, "answers that did not come").toBeLessThanOrEqual(0);
+    await server.end("SIGKILL");
+  }
+
+  it("loses nobody it has acknowledged, and leaves nobody half-written", async () => {
+    for (let kill = 0; kill < kills; kill += 1) {
+      await workUntilKilled(3 + ((kill * 7) % 23));
+      server = await start();
+    }
+    const acknowledged = journal.filter(({ signedUp }) => signedUp);
+    expect(acknowledged.length).toBeGreaterThan(kills * 3);
+    expect(journal.some(({ confirmedWith }) => confirmedWith !== undefined)).toBe(true);
+
+    for (const { email, confirmedWith } of journal.filter((entry) => entry.confirmedWith !== undefined)) {
+      expect((await signIn(email)).text, email).toContain("AccessToken");
+      // The code was used up in the same commit.
+      expect((await confirm(email, confirmedWith ?? "")).message).toContain("Current status is CONFIRMED");
+    }
+    for (const { email, signedUp, confirmedWith } of journal) {
+      if (confirmedWith !== undefined) continue;
+      const state = (await signIn(email)).type;
+      const again = await signUp(email);
+      // Confirmed without an answer, signed up, or never heard of; never anything between.
+      if (state === undefined || state === "UserNotConfirmedException")
+        expect(again.type, email).toBe("UsernameExistsException");
+      else {
+        expect(signedUp, `${email} was acknowledged`).toBe(false);
+        expect(again.status, email).toBe(200);
+      }
+    }
+  });
+
+  it("lets everybody finish what they began", async () => {
+    const unfinished = [...journal];
+    const finishNext = async (): Promise<void> => {
+      for (let entry = unfinished.pop(); entry !== undefined; entry = unfinished.pop()) await finish(entry);
+    };
+    await Promise.all(Array.from({ length: parallel }, finishNext));
+  });
+
+  async function finish({ email }: Entry): Promise<void> {
+    if ((await signIn(email)).type === undefined) return;
+    const before = sink.codesTo(email).length;
+    expect((await call("ResendConfirmationCode", { Username: email })).status).toBe(200);
+    // A mail of before may come first; its code is void, and the newer one's is not.
+    for (let count = before + 1; ; count += 1) {
+      const outcome = await confirm(email, await sink.awaitCode(email, count));
+      if (outcome.status === 200) break;
+      expect(outcome.type, email).toBe("CodeMismatchException");
+    }
+    expect((await signIn(email)).text).toContain("AccessToken");
+  }
+});
+
+const rootKey = Array.from({ length: 32 }, (_, at) => (at * 37 + 11) % 256);
