@@ -54,7 +54,7 @@ export async function createService(options: { store?: Store; seed?: string } = 
     clock,
     random,
     store,
-    keyRing: createKeyRing({ store, random, generatePair: rememberedPairs() }),
+    keyRing: createKeyRing({ store, random, clock, generatePair: rememberedPairs() }),
     dispatch: {
       canSend: (channel: Message["channel"]) => channels.has(channel),
       get limits() {

@@ -10,6 +10,7 @@ Usage: poolhouse <command> [flags]
   keys create [NOTE]        Make an operator key, which signs operator operations, and print it once.
   keys list                 List the operator keys.
   keys delete ID            Delete an operator key; what it signs is refused from then on.
+  keys rotate POOL          Sign a user pool's tokens with new keys, as happens by itself every 90 days.
   help                      Print this.
   --version                 Print the version.
 

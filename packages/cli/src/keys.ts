@@ -3,6 +3,7 @@ import {
   type Installation,
   openInstallation,
   readConfig,
+  rotatePoolKeys,
   silentLog,
   systemClock,
   systemRandom,
@@ -12,9 +13,9 @@ import { asksForHelp, usage } from "./help.ts";
 
 type KeyCommand = (installation: Installation, word: string | undefined) => Promise<number>;
 
-const keyCommands: Readonly<Record<string, KeyCommand>> = { create, list, delete: remove };
+const keyCommands: Readonly<Record<string, KeyCommand>> = { create, list, delete: remove, rotate };
 
-/** Makes, lists and deletes operator keys in the database itself; a running server sees the change at once. */
+/** Makes, lists and deletes operator keys, and rotates signing keys, in the database itself; a running server sees the change. */
 export async function keys([name = "", ...rest]: readonly string[]): Promise<number> {
   if (asksForHelp([name, ...rest])) {
     console.log(usage);
@@ -23,7 +24,7 @@ export async function keys([name = "", ...rest]: readonly string[]): Promise<num
   const command = Object.hasOwn(keyCommands, name) ? keyCommands[name] : undefined;
   if (command === undefined) {
     throw new CommandError(
-      "Say `poolhouse keys create`, `poolhouse keys list` or `poolhouse keys delete ID`.",
+      "Say `poolhouse keys create`, `poolhouse keys list`, `poolhouse keys delete ID` or `poolhouse keys rotate POOL`.",
       2,
     );
   }
@@ -57,5 +58,14 @@ async function remove({ store }: Installation, accessKeyId: string | undefined):
   const isGone = await store.operatorKeys.remove(accessKeyId);
   if (!isGone) throw new CommandError(`There is no operator key ${accessKeyId}.`, 1);
   console.log(`${accessKeyId} is deleted.`);
+  return 0;
+}
+
+async function rotate(installation: Installation, poolId: string | undefined): Promise<number> {
+  if (poolId === undefined) throw new CommandError("Say which pool: `poolhouse keys rotate POOL`.", 2);
+  const made = await rotatePoolKeys({ ...installation, clock: systemClock, random: systemRandom }, poolId);
+  if (made === undefined) throw new CommandError(`There is no user pool ${poolId}.`, 1);
+  if (made < 2) throw new CommandError("Somebody else is rotating these keys. Try again.", 1);
+  console.log(`In two minutes ${poolId} signs with new keys; the old ones stay published for two days.`);
   return 0;
 }

@@ -3,10 +3,12 @@ export type { OperationInputs, OperationName, OperationOutputs } from "@poolhous
 export { describeSettings } from "./config-settings.ts";
 export { ConfigError } from "./config-error.ts";
 export { type Config, type OperatorKey, readConfig } from "./config.ts";
+export { checkGateways, type GatewayCheck } from "./gateways.ts";
 export { silentLog, type Log } from "./kernel/log.ts";
 export { systemClock } from "./kernel/clock.ts";
 export { systemRandom } from "./kernel/random.ts";
 export { type Installation, openInstallation, type Parts, type RunningServer, startServer } from "./main.ts";
+export { rotatePoolKeys } from "./keys/rotate-keys.ts";
 export { call } from "./operations/call.ts";
 export type { World } from "./operations/operation.ts";
 export { createOperatorKey } from "./operator-keys.ts";

@@ -6,9 +6,10 @@ import { mkdir } from "node:fs/promises";
 import { ConfigError } from "./config-error.ts";
 import type { SmsConfig } from "./config-sms.ts";
 import type { Config } from "./config.ts";
+import { startChores } from "./chores.ts";
 import { createDoors } from "./doors/doors.ts";
 import { listen } from "./doors/listen.ts";
-import { type Clock, minute, systemClock } from "./kernel/clock.ts";
+import { type Clock, systemClock } from "./kernel/clock.ts";
 import type { MessageLimits } from "./kernel/message-limits.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { createModularPower } from "./kernel/modular-power.ts";
@@ -149,7 +150,7 @@ function createWorld(
     random,
     ...installation,
     ...late,
-    keyRing: createKeyRing({ store: installation.store, random }),
+    keyRing: createKeyRing({ store: installation.store, random, clock }),
     powers: createModularPower(),
     region: config.region,
     accountId: config.accountId,
@@ -206,15 +207,4 @@ function deliveryLog(log: Log): DeliveryLog {
       log.fault({ where: "delivery", cause, facts: { ...facts, error: undefined, text } });
     },
   };
-}
-
-const purgeSize = 1000;
-
-/** Marks of one-time values that would be refused as expired anyway are forgotten every minute, in small bites. */
-function startChores({ store, clock }: World, log: Log): NodeJS.Timeout {
-  const purge = async (): Promise<void> => {
-    while ((await store.consumed.purge(clock.now(), purgeSize)) === purgeSize);
-  };
-  const run = (): void => void purge().catch((cause: unknown) => log.fault({ where: "chores", cause }));
-  return setInterval(run, minute).unref();
 }

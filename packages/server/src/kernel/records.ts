@@ -48,6 +48,10 @@ export interface SigningKeyRecord {
   /** Private key in PKCS #8 DER, sealed with the pool's key. */
   sealedPrivateKey: string;
   createdAt: number;
+  /** 0 for the pair made with the pool, one more for each that follows. */
+  generation: number;
+  /** From when on it signs, in place of the generations before. */
+  signsFrom: number;
 }
 
 export type UserStatus =

@@ -1,27 +1,46 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { testClock } from "../../../../test/support/clock.ts";
+import { minute } from "../kernel/clock.ts";
 import { systemRandom } from "../kernel/random.ts";
 import type { SigningKeyRecord } from "../kernel/records.ts";
 import { PoolKeys } from "../kernel/secret-keys.ts";
 import type { KeyOwner, KeyRing } from "../ports/key-ring.ts";
+import type { SigningKeyStore } from "../ports/store.ts";
 import { createKeyRing } from "./key-ring.ts";
 
 const now = 1_772_355_907_000;
 
 /** The signing keys of a store, as a list. */
-class KeyList {
+class KeyList implements SigningKeyStore {
   readonly records: SigningKeyRecord[] = [];
   reads = 0;
   insert(key: SigningKeyRecord): Promise<void> {
     this.records.unshift(key);
     return Promise.resolve();
   }
+  insertNext(key: SigningKeyRecord): Promise<boolean> {
+    const isTaken = this.records.some(
+      (other) => other.use === key.use && other.generation === key.generation,
+    );
+    if (!isTaken) this.records.unshift(key);
+    return Promise.resolve(!isTaken);
+  }
+  remove(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+  findUnattended(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
   list(poolId: string): Promise<SigningKeyRecord[]> {
     this.reads += 1;
     return Promise.resolve(this.records.filter((key) => key.poolId === poolId));
   }
 }
+
+/** Tokens are not judged by time here; keys begin to sign when it has come. */
+const clock = testClock(now);
 
 const newPool = (id: string): KeyOwner => ({ id, keys: new PoolKeys(randomBytes(32)) });
 
@@ -31,11 +50,12 @@ async function addPool(ring: KeyRing, list: KeyList, id: string): Promise<KeyOwn
   return pool;
 }
 
+const kidOf = (token: string): string | undefined => decodeProtectedHeader(token).kid;
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 describe("the key ring", () => {
   const list = new KeyList();
-  const ring = createKeyRing({ store: { signingKeys: list }, random: systemRandom });
+  const ring = createKeyRing({ store: { signingKeys: list }, random: systemRandom, clock });
   // Expired long ago: the ring does not judge that.
   const claims = { sub: "ada", exp: 1000, "cognito:groups": ["admins"] };
   let pool: KeyOwner;
@@ -115,7 +135,7 @@ describe("the key ring", () => {
 
   it("takes no key from the token's header", async () => {
     const attackers = new KeyList();
-    const attacker = createKeyRing({ store: { signingKeys: attackers }, random: systemRandom });
+    const attacker = createKeyRing({ store: { signingKeys: attackers }, random: systemRandom, clock });
     const foreign = await addPool(attacker, attackers, pool.id);
     const [jwk] = (await attacker.publicKeys(foreign.id)).keys;
     const token = await attacker.sign(foreign, "access", claims);
@@ -133,20 +153,27 @@ describe("the key ring", () => {
     expect(await ring.verify(pool, "access", token)).toBeUndefined();
   });
 
-  it("signs with the newest key and still verifies with the older ones", async () => {
+  it("follows a key by the next at its time, knows of it a minute after it was made, and verifies with both", async () => {
     const keys = new KeyList();
-    const before = createKeyRing({ store: { signingKeys: keys }, random: systemRandom });
-    const owner = await addPool(before, keys, "eu-west-1_C");
-    const old = await before.sign(owner, "id", claims);
-    for (const key of await before.createKeys(owner, now + 1)) await keys.insert(key);
-    const after = createKeyRing({ store: { signingKeys: keys }, random: systemRandom });
-    const fresh = await after.sign(owner, "id", claims);
-    expect(decodeProtectedHeader(fresh).kid).not.toBe(decodeProtectedHeader(old).kid);
-    expect(await after.verify(owner, "id", old)).toEqual(claims);
+    const time = testClock(now);
+    const rotating = createKeyRing({ store: { signingKeys: keys }, random: systemRandom, clock: time });
+    const owner = await addPool(rotating, keys, "eu-west-1_C");
+    const old = await rotating.sign(owner, "id", claims);
+    const next = { use: "id", generation: 1, signsFrom: now + 2 * minute, now } as const;
+    await keys.insert(await rotating.createKey(owner, next));
+    time.advance(2 * minute - 1);
+    expect(kidOf(await rotating.sign(owner, "id", claims))).toBe(kidOf(old));
+    time.advance(1);
+    const fresh = await rotating.sign(owner, "id", claims);
+    expect(kidOf(fresh)).not.toBe(kidOf(old));
+    expect(await rotating.verify(owner, "id", fresh)).toEqual(claims);
+    const other = createKeyRing({ store: { signingKeys: keys }, random: systemRandom, clock: time });
+    expect(await other.verify(owner, "id", old)).toEqual(claims);
+    expect(await other.verify(owner, "id", fresh)).toEqual(claims);
   });
 
   it("opens the keys of a pool once", async () => {
-    const fresh = createKeyRing({ store: { signingKeys: list }, random: systemRandom });
+    const fresh = createKeyRing({ store: { signingKeys: list }, random: systemRandom, clock });
     const reads = list.reads;
     await Promise.all([1, 2, 3].map(() => fresh.sign(pool, "id", claims)));
     expect(list.reads).toBe(reads + 1);
@@ -154,7 +181,7 @@ describe("the key ring", () => {
 
   it("does not open a sealed key that was moved to another pool, and tries again later", async () => {
     const keys = new KeyList();
-    const moving = createKeyRing({ store: { signingKeys: keys }, random: systemRandom });
+    const moving = createKeyRing({ store: { signingKeys: keys }, random: systemRandom, clock });
     const thief = newPool("eu-west-1_D");
     keys.records.push(
       ...list.records.filter((key) => key.poolId === pool.id).map((key) => ({ ...key, poolId: thief.id })),

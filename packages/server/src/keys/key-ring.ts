@@ -1,32 +1,44 @@
 /**
  * The keys room: the RSA key pairs of the user pools, kept sealed in the store, opened once and then held here.
  *
- * A pool has one pair for ID tokens and one for access tokens, written with the pool. Verification knows exactly one
+ * A pool has one pair for ID tokens and one for access tokens, written with the pool, and later ones that follow them
+ * (rotate-keys.ts). Verification knows exactly one
  * algorithm and takes keys from the token's own pool and use only; nothing in a token's header can bring another key
  * (RFC 8725 sections 3.1 and 3.10).
  */
 import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPair, sign } from "node:crypto";
 import { promisify } from "node:util";
 import { type JWK, type JWTPayload, calculateJwkThumbprint, compactVerify } from "jose";
+import { type Clock, minute } from "../kernel/clock.ts";
 import type { Random } from "../kernel/random.ts";
 import type { SigningKeyRecord, SigningUse } from "../kernel/records.ts";
 import { openStored, sealText } from "../kernel/sealing.ts";
-import type { KeyOwner, KeyRing } from "../ports/key-ring.ts";
+import type { KeyOwner, KeyRing, NewKey } from "../ports/key-ring.ts";
 import type { Store } from "../ports/store.ts";
+import { signingKeyAt } from "../rules/signing-keys.ts";
 import { RecentMap } from "./recent-map.ts";
 import { VerifiedTokens } from "./verified-tokens.ts";
 
 /** The keys of one pool and use, ready to work with. */
 interface OpenKeys {
-  /** The newest private key, and the protected header of every token it signs, encoded. */
-  signing: { header: string; key: KeyObject };
+  /** The private keys that sign now and next, each with the protected header of every token it signs, encoded. */
+  signing: readonly SigningKey[];
   /** All public keys by kid. */
   verifying: ReadonlyMap<string, CryptoKey>;
+}
+
+/** A private key, from when on it signs. */
+interface SigningKey {
+  generation: number;
+  signsFrom: number;
+  header: string;
+  key: KeyObject;
 }
 
 interface KeyRingParts {
   store: Pick<Store, "signingKeys">;
   random: Random;
+  clock: Clock;
   /** Finds the primes of a new pair; OpenSSL unless told otherwise. */
   generatePair?: GeneratePair;
 }
@@ -37,6 +49,8 @@ const algorithm = "RS256";
 /** RS256 in WebCrypto's words (RFC 7518 section 3.3). */
 const webAlgorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
 const modulusLength = 2048;
+/** How long opened keys are used before the store is asked again, in milliseconds; half the notice that other processes give. */
+const openLife = minute;
 /** Pools times uses whose keys stay open, about 10 kB each. */
 const openLimit = 10_000;
 
@@ -47,16 +61,17 @@ const generate = promisify(generateKeyPair);
 const generateRsaPair: GeneratePair = () => generate("rsa", { modulusLength });
 
 /** The key ring over a store. Private keys are opened at first use and never leave it. */
-export function createKeyRing({ store, random, generatePair = generateRsaPair }: KeyRingParts): KeyRing {
-  const opened = new RecentMap<string, Promise<OpenKeys | undefined>>(openLimit);
+export function createKeyRing(parts: KeyRingParts): KeyRing {
+  const { store, random, clock, generatePair = generateRsaPair } = parts;
+  const opened = new RecentMap<string, { keys: Promise<OpenKeys | undefined>; until: number }>(openLimit);
   const verified = new VerifiedTokens();
 
-  // Keys are written with their pool and not changed, so what was opened stays true; an empty answer is not kept.
+  // Keys are not changed once written, but others come and old ones go; an empty answer is not kept.
   async function keysOf(pool: KeyOwner, use: SigningUse): Promise<OpenKeys | undefined> {
     const known = opened.get(`${use} ${pool.id}`);
-    if (known !== undefined) return known;
-    const opening = openKeys(store, pool, use);
-    opened.set(`${use} ${pool.id}`, opening);
+    if (known !== undefined && clock.now() < known.until) return known.keys;
+    const opening = openKeys(store, pool, { use, now: clock.now() });
+    opened.set(`${use} ${pool.id}`, { keys: opening, until: clock.now() + openLife });
     const keys = await opening.catch((error: unknown) => {
       opened.delete(`${use} ${pool.id}`);
       throw error;
@@ -68,13 +83,18 @@ export function createKeyRing({ store, random, generatePair = generateRsaPair }:
   return {
     createKeys: (pool, now) =>
       Promise.all(
-        (["id", "access"] as const).map((use) => createKey(pool, { use, now, random, generatePair })),
+        (["id", "access"] as const).map((use) =>
+          createKey(pool, { use, now, signsFrom: now, generation: 0, random, generatePair }),
+        ),
       ),
+
+    createKey: (pool, wanted) => createKey(pool, { ...wanted, random, generatePair }),
 
     async sign(pool, use, claims) {
       const keys = await keysOf(pool, use);
-      if (keys === undefined) throw new Error(`user pool ${pool.id} has no key for ${use} tokens`);
-      return signClaims(keys.signing, claims);
+      const key = signingKeyAt(keys?.signing ?? [], clock.now());
+      if (key === undefined) throw new Error(`user pool ${pool.id} has no key for ${use} tokens`);
+      return signClaims(key, claims);
     },
 
     async verify(pool, use, token) {
@@ -96,7 +116,7 @@ export function createKeyRing({ store, random, generatePair = generateRsaPair }:
 
 async function createKey(
   pool: KeyOwner,
-  made: { use: SigningUse; now: number; random: Random; generatePair: GeneratePair },
+  made: NewKey & { random: Random; generatePair: GeneratePair },
 ): Promise<SigningKeyRecord> {
   const { privateKey, publicKey } = await made.generatePair();
   const jwk = publicKey.export({ format: "jwk" });
@@ -113,30 +133,38 @@ async function createKey(
       random: made.random,
     }),
     createdAt: made.now,
+    generation: made.generation,
+    signsFrom: made.signsFrom,
   };
 }
 
 async function openKeys(
   store: KeyRingParts["store"],
   pool: KeyOwner,
-  use: SigningUse,
+  at: { use: SigningUse; now: number },
 ): Promise<OpenKeys | undefined> {
-  const records = (await store.signingKeys.list(pool.id)).filter((record) => record.use === use);
-  const [newest] = records;
-  if (newest === undefined) return undefined;
-  const der = openStored(pool.keys.for("signing"), newest.sealedPrivateKey, place(pool.id, newest.kid));
-  const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  const records = (await store.signingKeys.list(pool.id)).filter((record) => record.use === at.use);
+  const present = signingKeyAt(records, at.now);
+  if (present === undefined) return undefined;
+  const signing = records.filter((record) => record === present || record.signsFrom > at.now);
   return {
-    signing: { header: encode({ kid: newest.kid, alg: algorithm }), key: privateKey },
+    signing: signing.map((record) => openSigningKey(pool, record)),
     verifying: new Map(records.map((record) => [record.kid, toWebKey(publicKeyOf(record))])),
   };
+}
+
+function openSigningKey(pool: KeyOwner, record: SigningKeyRecord): SigningKey {
+  const { kid, generation, signsFrom } = record;
+  const der = openStored(pool.keys.for("signing"), record.sealedPrivateKey, place(pool.id, kid));
+  const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  return { generation, signsFrom, header: encode({ kid, alg: algorithm }), key };
 }
 
 /**
  * A compact JWS (RFC 7515 section 7.1) over the claims as they are. On Node's own signing, which leaves the event loop free
  * as WebCrypto does and costs a quarter less.
  */
-async function signClaims({ header, key }: OpenKeys["signing"], claims: JWTPayload): Promise<string> {
+async function signClaims({ header, key }: SigningKey, claims: JWTPayload): Promise<string> {
   const input = `${header}.${encode(claims)}`;
   const signature = await signInBackground("sha256", Buffer.from(input), key);
   return `${input}.${signature.toString("base64url")}`;

@@ -104,8 +104,16 @@ export interface ClientStore {
 
 export interface SigningKeyStore {
   insert(key: SigningKeyRecord): Promise<void>;
-  /** All keys of the pool, newest first. */
+  /** Stores the key unless its pool and use have one of this generation; true if it did. */
+  insertNext(key: SigningKeyRecord): Promise<boolean>;
+  /** All keys of the pool, those that sign last first. */
   list(poolId: string): Promise<SigningKeyRecord[]>;
+  remove(poolId: string, kid: string): Promise<boolean>;
+  /**
+   * Up to `limit` pools with a use whose newest key began to sign at or before `newestBefore`, or with a key whose successor
+   * began before `successorBefore`.
+   */
+  findUnattended(times: { newestBefore: number; successorBefore: number; limit: number }): Promise<string[]>;
 }
 
 // ---------------------------------------------------------------- users

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { now, sampleClient, sampleCode, sampleFamily, sampleMessage } from "./conformance-records.ts";
 import { sampleDevice } from "./conformance-records.ts";
 import { samplePasskey, samplePool, sampleToken, sampleUser } from "./conformance-records.ts";
+import { sampleSigningKey } from "./conformance-records.ts";
 import type { Store } from "../ports/store.ts";
 import { openStore } from "./open.ts";
 import type { Tables } from "./tables.ts";
@@ -104,10 +105,9 @@ const subOf = (poolId: string) => `user of ${poolId}`;
 /** A pool with at least one row in every table that belongs to it. */
 async function fillPool(store: Store, poolId: string): Promise<void> {
   const sub = subOf(poolId);
-  const key = { kid: "kid", use: "id" as const, publicJwk: "{}", sealedPrivateKey: "sealed", createdAt: now };
   await store.pools.insert(samplePool({ id: poolId }));
   await store.clients.insert(sampleClient({ poolId }));
-  await store.signingKeys.insert({ ...key, poolId });
+  await store.signingKeys.insert(sampleSigningKey({ poolId }));
   await store.users.insert(sampleUser({ poolId, sub }), [{ key: "ada", kind: "username" }]);
   await store.softwareTokens.putPending(sampleToken({ poolId, sub }));
   await store.passkeys.insert(samplePasskey({ poolId, sub }), 20);

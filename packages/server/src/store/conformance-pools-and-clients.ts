@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import type { ClientRecord, PoolRecord } from "../kernel/records.ts";
 import type { PageRequest, Store } from "../ports/store.ts";
 import type { GetStore } from "./conformance.ts";
-import { atOnce, freshId, now, sampleClient, samplePool, sampleUser } from "./conformance-records.ts";
+import {
+  atOnce,
+  freshId,
+  now,
+  sampleClient,
+  samplePool,
+  sampleSigningKey,
+  sampleUser,
+} from "./conformance-records.ts";
 
 export function describePoolsAndClients(store: GetStore, open: () => Promise<Store>): void {
   describeInstallation(store, open);
@@ -193,14 +201,42 @@ function describeClients(store: GetStore): void {
 function describeSigningKeys(store: GetStore): void {
   test("signing keys are listed per pool, newest first", async () => {
     const poolId = freshId("pool");
-    const key = { poolId, use: "id" as const, publicJwk: "{}", sealedPrivateKey: "sealed" };
-    await store().signingKeys.insert({ ...key, kid: "old", createdAt: now });
-    await store().signingKeys.insert({ ...key, kid: "new", createdAt: now + 1 });
-    await store().signingKeys.insert({ ...key, kid: "old", poolId: freshId("pool"), createdAt: now });
-    await expect(store().signingKeys.insert({ ...key, kid: "new", createdAt: now })).rejects.toThrow();
-    expect(await store().signingKeys.list(poolId)).toEqual([
-      { ...key, kid: "new", createdAt: now + 1 },
-      { ...key, kid: "old", createdAt: now },
-    ]);
+    const old = sampleSigningKey({ poolId });
+    const next = sampleSigningKey({ poolId, generation: 1, signsFrom: now + 1 });
+    await store().signingKeys.insert(old);
+    await store().signingKeys.insert(next);
+    await store().signingKeys.insert({ ...old, poolId: freshId("pool") });
+    await expect(store().signingKeys.insert({ ...next, generation: 2 })).rejects.toThrow();
+    expect(await store().signingKeys.list(poolId)).toEqual([next, old]);
+  });
+
+  test("of keys made at once for one generation one is stored", async () => {
+    const key = sampleSigningKey();
+    await store().signingKeys.insert(key);
+    const answers = await atOnce(16, () =>
+      store().signingKeys.insertNext(sampleSigningKey({ poolId: key.poolId, generation: 1 })),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    const other = sampleSigningKey({ poolId: key.poolId, use: "access" });
+    expect(await store().signingKeys.insertNext(other)).toBe(true);
+    expect(await store().signingKeys.list(key.poolId)).toHaveLength(3);
+    expect(await store().signingKeys.remove(key.poolId, key.kid)).toBe(true);
+    expect(await store().signingKeys.remove(key.poolId, key.kid)).toBe(false);
+  });
+
+  test("pools with an old newest key, or with a key that was followed long ago, need attention", async () => {
+    const poolId = freshId("pool");
+    await store().signingKeys.insert(sampleSigningKey({ poolId }));
+    await store().signingKeys.insert(sampleSigningKey({ poolId, use: "access", signsFrom: now + 5 }));
+    const needs = async (newestBefore: number, successorBefore: number) =>
+      (await store().signingKeys.findUnattended({ newestBefore, successorBefore, limit: 1000 })).includes(
+        poolId,
+      );
+    expect(await needs(now - 1, now - 1)).toBe(false);
+    expect(await needs(now, now - 1)).toBe(true);
+    const next = sampleSigningKey({ poolId, generation: 1, signsFrom: now + 10 });
+    await store().signingKeys.insert(next);
+    expect(await needs(now, now + 10)).toBe(false);
+    expect(await needs(now, now + 11)).toBe(true);
   });
 }

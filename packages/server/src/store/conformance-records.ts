@@ -6,6 +6,7 @@ import type {
   OutboxRecord,
   PasskeyRecord,
   PoolRecord,
+  SigningKeyRecord,
   SoftwareTokenRecord,
   TokenFamilyRecord,
   TokenSession,
@@ -130,6 +131,20 @@ export function sampleFamily(changes: Partial<TokenFamilyRecord> = {}): TokenFam
     createdAt: now,
     expiresAt: now + 1000,
     revokedAt: undefined,
+    ...changes,
+  };
+}
+
+export function sampleSigningKey(changes: Partial<SigningKeyRecord> = {}): SigningKeyRecord {
+  return {
+    poolId: freshId("pool"),
+    kid: freshId("kid"),
+    use: "id",
+    publicJwk: "{}",
+    sealedPrivateKey: "sealed",
+    createdAt: now,
+    generation: 0,
+    signsFrom: now,
     ...changes,
   };
 }

@@ -9,6 +9,7 @@ import { consecutiveFailures } from "./migrations/0006-consecutive-failures.ts";
 import { passkeys } from "./migrations/0004-passkeys.ts";
 import { userSessions } from "./migrations/0003-user-sessions.ts";
 import { mfaOptions } from "./migrations/0007-mfa-options.ts";
+import { keyRotation } from "./migrations/0008-key-rotation.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
 
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   passkeys,
   consecutiveFailures,
   mfaOptions,
+  keyRotation,
 ];
 
 /**

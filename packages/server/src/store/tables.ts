@@ -75,6 +75,8 @@ interface SigningKeyTable {
   public_jwk: string;
   sealed_private_key: string;
   created_at: number;
+  generation: number;
+  signs_from: number;
 }
 
 interface UserTable {
