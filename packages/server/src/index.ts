@@ -3,6 +3,7 @@ export type { OperationInputs, OperationName, OperationOutputs } from "@poolhous
 export { describeSettings } from "./config-settings.ts";
 export { ConfigError } from "./config-error.ts";
 export { type Config, type OperatorKey, readConfig } from "./config.ts";
+export { checkGateways, type GatewayCheck } from "./gateways.ts";
 export { silentLog, type Log } from "./kernel/log.ts";
 export { systemClock } from "./kernel/clock.ts";
 export { systemRandom } from "./kernel/random.ts";

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type HttpGateway, startHttpGateway } from "../../../test/support/http-gateway.ts";
-import { readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
+import { checkGateways } from "./gateways.ts";
 import { silentLog } from "./kernel/log.ts";
 import { type RunningServer, startServer } from "./main.ts";
 import { call } from "./operations/call.ts";
@@ -22,14 +23,19 @@ beforeEach(async () => {
 afterEach(async () => {
   await gateway.close();
   await server?.stop();
+  server = undefined;
   rmSync(folder, { recursive: true });
 });
 
-async function start(...flags: string[]): Promise<RunningServer["world"]> {
+function configure(...flags: string[]): Config {
   const environment = { POOLHOUSE_SMS_SECRET: "a secret for nothing but tests" };
   const all = ["--port", "0", "--data-dir", folder, "--sms-url", `${gateway.url}/sms`, ...flags];
+  return readConfig(all, environment);
+}
+
+async function start(...flags: string[]): Promise<World> {
   const notice = (text: string): void => void notices.push(text);
-  server = await startServer(readConfig(all, environment), { log: { ...silentLog, notice } });
+  server = await startServer(configure(...flags), { log: { ...silentLog, notice } });
   return server.world;
 }
 
@@ -106,4 +112,13 @@ describe("a server with a gateway for text messages", () => {
     await server?.delivered();
     expect(await failureOf(world, poolId)).toBe("the gateway answered HTTP 401");
   });
+});
+
+it("gateways can be checked without a server", async () => {
+  gateway.behave({ status: 200 }, { status: 403 });
+  const config = configure("--smtp-url", "smtp://127.0.0.1:1");
+  const smtp = { channels: ["EMAIL"], failure: expect.stringContaining("ECONNREFUSED") };
+  expect(await checkGateways(config)).toEqual([smtp, { channels: ["SMS"], failure: undefined }]);
+  const refused = { channels: ["SMS"], failure: "the gateway answered HTTP 403" };
+  expect(await checkGateways(config)).toEqual([smtp, refused]);
 });

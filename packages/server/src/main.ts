@@ -3,14 +3,12 @@
  * replace time, chance and log, and everything else is what production runs.
  */
 import { mkdir } from "node:fs/promises";
-import { ConfigError } from "./config-error.ts";
-import type { SmsConfig } from "./config-sms.ts";
-import type { Config } from "./config.ts";
 import { startChores } from "./chores.ts";
+import type { Config } from "./config.ts";
 import { createDoors } from "./doors/doors.ts";
 import { listen } from "./doors/listen.ts";
+import { openGateways, warnOfNoCountries } from "./gateways.ts";
 import { type Clock, systemClock } from "./kernel/clock.ts";
-import type { MessageLimits } from "./kernel/message-limits.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { createModularPower } from "./kernel/modular-power.ts";
 import { type Random, systemRandom } from "./kernel/random.ts";
@@ -18,13 +16,9 @@ import type { RootKey } from "./kernel/secret-keys.ts";
 import { createKeyRing } from "./keys/key-ring.ts";
 import { keepOperatorKey } from "./operator-keys.ts";
 import type { World } from "./operations/operation.ts";
-import type { Sender } from "./ports/sender.ts";
 import type { Store } from "./ports/store.ts";
 import { openRootKey } from "./root-key.ts";
-import { guardSender } from "./senders/circuit.ts";
 import { createDelivery, type Delivery, type DeliveryLog } from "./senders/delivery.ts";
-import { createMailbox, type Mailbox } from "./senders/mailbox.ts";
-import { openSmsGateway } from "./senders/sms-gateway.ts";
 import { openStore } from "./store/open.ts";
 
 /** What a test may put in place of production's. */
@@ -107,7 +101,7 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   if (config.operatorKey !== undefined) {
     await keepOperatorKey({ ...installation, ...parts }, config.operatorKey);
   }
-  const gateways = await createGateways(config, parts.clock);
+  const gateways = await openGateways(config, parts.clock);
   const delivery = createDelivery({
     ...installation,
     ...parts,
@@ -155,48 +149,6 @@ function createWorld(
     region: config.region,
     accountId: config.accountId,
   };
-}
-
-interface Gateways {
-  readonly senders: readonly Sender[];
-  /** Absent where messages do not leave the house. */
-  readonly limits: MessageLimits | undefined;
-  readonly mailbox: Mailbox | undefined;
-  close(): void;
-}
-
-/** A mailbox keeps everything; without one, e-mail goes by SMTP and text messages by their gateway, if there are any. */
-async function createGateways(config: Config, clock: Clock): Promise<Gateways> {
-  if (config.mailbox) {
-    const mailbox = createMailbox();
-    return { senders: [mailbox], limits: undefined, mailbox, close: () => undefined };
-  }
-  const senders: Sender[] = [];
-  if (config.smtpUrl !== undefined) {
-    // Loaded only where it is used; a start should be quick.
-    const { createSmtpSender } = await import("./senders/smtp.ts");
-    senders.push(createSmtpSender({ url: config.smtpUrl, from: config.mailFrom }));
-  }
-  if (config.sms !== undefined) senders.push(await openSms(config.sms, clock));
-  return {
-    senders: senders.map((sender) => guardSender(sender, clock)),
-    limits: { sms: config.sms?.limits },
-    mailbox: undefined,
-    close: () => senders.forEach((sender) => sender.close?.()),
-  };
-}
-
-async function openSms({ gateway }: SmsConfig, clock: Clock): Promise<Sender> {
-  try {
-    return await openSmsGateway(gateway, clock);
-  } catch (error) {
-    throw new ConfigError(error instanceof Error ? error.message : "The SMS gateway cannot be opened.");
-  }
-}
-
-function warnOfNoCountries({ mailbox, sms }: Config, log: Log): void {
-  if (mailbox || sms === undefined || sms.limits.countries.length > 0) return;
-  log.notice("Text messages go nowhere until --sms-countries says where they may go.");
 }
 
 function deliveryLog(log: Log): DeliveryLog {

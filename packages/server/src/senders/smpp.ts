@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { type Pdu, type Session, smpp } from "./smpp-library.ts";
 import { DeliveryUncertain, type Message, MessageRefused, type Sender } from "../ports/sender.ts";
 import { gatewayPatience } from "./http-gateway.ts";
@@ -68,7 +69,11 @@ export function createSmppSender(options: SmppOptions): Sender {
 /** Connects and binds as a transmitter. */
 async function openSession(options: SmppOptions): Promise<Session> {
   const { host, port, tls, systemId, password } = options;
-  const session = smpp.connect({ host, port, ...(tls && { tls, servername: host }) });
+  const session = smpp.connect({
+    host,
+    port,
+    ...(tls && { tls, ...(isIP(host) === 0 && { servername: host }) }),
+  });
   session.on("error", () => session.destroy());
   // The gateway asks whether we are still there (SMPP 3.4 section 4.11), and may say good-bye.
   session.on("enquire_link", (pdu: Pdu) => session.send(pdu.response()));

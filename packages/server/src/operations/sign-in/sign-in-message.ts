@@ -2,6 +2,7 @@
  * The message that carries a sign-in's code: prepared before the transaction that asks for the code, charged against the limits
  * and queued inside it.
  */
+import { minute } from "../../kernel/clock.ts";
 import { ServiceError } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
 import type { OutboxRecord } from "../../kernel/records.ts";
@@ -17,6 +18,9 @@ import {
 } from "../messages/charge-message.ts";
 import { sealMessage } from "../messages/queue-message.ts";
 import type { CallContext, Pool } from "../operation.ts";
+
+/** No sign-in waits longer for its code (contract: AuthSessionValidity). */
+const longestSession = 15 * minute;
 
 /** A message with what it uses up; a stand-in's has no row, because nothing is sent. */
 export interface PreparedMessage {
@@ -48,7 +52,13 @@ export function prepareSignInMessage(ctx: CallContext, pool: Pool, given: SignIn
   });
   if (isDecoy) return { row: undefined, charges };
   const addressed = { id: randomUuid(ctx.world.random), poolId: pool.id, channel, to, code };
-  const message = { ...text, ...addressed, purpose: "Authentication", at: ctx.now };
+  const message = {
+    ...text,
+    ...addressed,
+    purpose: "Authentication",
+    at: ctx.now,
+    validUntil: ctx.now + longestSession,
+  };
   return { row: sealMessage(ctx.world, pool, message), charges };
 }
 
