@@ -106,5 +106,5 @@ function describeSetting(name: SettingName, fallback: string | undefined): strin
   const { value, about, isSecret } = settingOf(name);
   const flag = isSecret ? "" : `--${name}${value === undefined ? "" : ` ${value}`}`;
   const ending = fallback === undefined ? "" : ` Default: ${fallback}.`;
-  return `  ${flag.padEnd(24)}${twinOf(name).padEnd(32)}${about}${ending}`;
+  return `  ${flag.padEnd(26)}${twinOf(name).padEnd(32)}${about}${ending}`;
 }

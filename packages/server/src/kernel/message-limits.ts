@@ -14,6 +14,6 @@ export interface SmsLimits {
 
 /** Limits on messages that leave the house. Where there are none, as with the development mailbox, all may be sent. */
 export interface MessageLimits {
-  /** Absent where no text messages can be sent. */
+  /** Absent where there is no gateway for text messages. */
   readonly sms?: SmsLimits | undefined;
 }

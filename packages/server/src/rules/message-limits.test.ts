@@ -33,9 +33,13 @@ const spendOf = (changes: Partial<MessageRequest>) =>
     .map(({ amount, limit }) => [amount, limit]);
 
 describe("who may get a text message", () => {
-  it("nobody where no country is allowed, and nobody without a gateway", () => {
+  it("nobody where no country is allowed", () => {
     expect(reasonOf({ sms: { ...sms, countries: [] } }, {})).toBe("sms_country_not_allowed");
-    expect(reasonOf({}, {})).toBe("no_sender");
+  });
+
+  it("everybody where a pool sends for its own money, but not more often", () => {
+    const plan = planMessage({}, { ...request, to: "+33612345678" });
+    expect(plan.charges?.map(({ by }) => by)).toEqual(["number", "number", "user", "ip", "range"]);
   });
 
   it("everybody where there are no limits", () => {

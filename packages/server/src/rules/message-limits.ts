@@ -39,7 +39,7 @@ export interface MessageCharge {
 /** What to charge, or why the message cannot be sent at all. */
 export type MessagePlan =
   | { readonly charges: readonly MessageCharge[]; readonly refusal?: undefined }
-  | { readonly refusal: ServiceError };
+  | { readonly charges?: undefined; readonly refusal: ServiceError };
 
 /** E.164: a plus sign and at most fifteen digits. */
 const phoneNumber = /^\+[1-9]\d{6,14}$/;
@@ -69,13 +69,13 @@ function emailCharges(request: MessageRequest): MessageCharge[] {
 }
 
 function planSms(limits: SmsLimits | undefined, request: MessageRequest): MessagePlan {
-  if (limits === undefined) return { refusal: codeNotDelivered() };
-  // The number of somebody who does not exist is invented; its country says nothing.
-  if (request.isDecoy !== true) {
-    if (!phoneNumber.test(request.to)) return { refusal: codeNotDelivered("sms_number_malformed") };
-    if (longestPrefix(limits.countries, request.to)?.isAllowed !== true)
-      return { refusal: codeNotDelivered("sms_country_not_allowed") };
-  }
+  // The number of somebody who does not exist is invented; neither its form nor its country says anything.
+  const isKnown = request.isDecoy !== true;
+  if (isKnown && !phoneNumber.test(request.to)) return { refusal: codeNotDelivered("sms_number_malformed") };
+  // What is sent without a gateway of ours is sent by the pool's own function, for its own money.
+  if (limits === undefined) return { charges: smsCharges(request) };
+  if (isKnown && longestPrefix(limits.countries, request.to)?.isAllowed !== true)
+    return { refusal: codeNotDelivered("sms_country_not_allowed") };
   return { charges: [...smsCharges(request), ...moneyCharges(limits, request)] };
 }
 

@@ -20,7 +20,7 @@ import { createWebhookSender } from "./webhook.ts";
 
 const poolId = "eu-west-1_Abc123XyZ";
 const start = 1_772_355_907_000;
-const patience = 50;
+const patience = 200;
 
 let store: Store;
 let gateway: HttpGateway;
@@ -137,7 +137,7 @@ describe("F10: a gateway that cannot be relied on", () => {
 
   it("that knows no keys gets each message once, heard or not", async () => {
     gateway.behave("hang", "reset", { status: 201, body: '{"sid": "SM1"}' });
-    const options = { url: gateway.url, account: "AC1", token: "token", from: "+15005550006", patience };
+    const options = { url: gateway.url, account: "AC1", token: "token", from: "+15005550006", patience: 500 };
     const delivery = open(createTwilioSender(options));
     for (const id of ["1", "2", "3"]) {
       await queue(id);

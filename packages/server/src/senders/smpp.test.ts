@@ -55,7 +55,7 @@ beforeEach(async () => {
   onSubmit = take;
   server = smpp.createServer(serve);
   const port = await listen(server);
-  options = { host: "127.0.0.1", port, tls: false, systemId: "poolhouse", password: "s3cret", patience: 150 };
+  options = { host: "127.0.0.1", port, tls: false, systemId: "poolhouse", password: "s3cret", patience: 500 };
   sender = createSmppSender({ ...options, from: "Example" });
 });
 

@@ -34,7 +34,7 @@ beforeEach(async () => {
     region: "eu-west-1",
     endpoint: gateway.url,
     from: "Example",
-    patience: 500,
+    patience: 800,
   });
 });
 

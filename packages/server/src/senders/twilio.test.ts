@@ -20,7 +20,7 @@ let sender: Sender;
 
 beforeEach(async () => {
   gateway = await startHttpGateway(taken);
-  options = { url: gateway.url, account: "AC1", token: "to:ken", from: "+15005550006", patience: 100 };
+  options = { url: gateway.url, account: "AC1", token: "to:ken", from: "+15005550006", patience: 500 };
   sender = createTwilioSender(options);
 });
 

@@ -26,7 +26,7 @@ beforeEach(async () => {
     url: `${gateway.url}/sms`,
     secret,
     clock: { now: () => now },
-    patience: 100,
+    patience: 500,
   });
 });
 

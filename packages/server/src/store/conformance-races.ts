@@ -78,6 +78,12 @@ export const races: Record<string, Race> = {
     tries: 1,
     winners: 1,
   },
+  "a budget is spent to its limit and no further": {
+    attempt: ({ usage }, key) =>
+      usage.charge({ poolId, subject: key, action: "spend", now, window: 1000, limit: 10, amount: 3 }),
+    tries: 2,
+    winners: 3,
+  },
   "five guesses at a password are counted and no more": {
     async attempt({ attempts }, key) {
       const guess = { poolId, subject: key, authenticator: "password" } as const;
