@@ -165,6 +165,8 @@ export interface CodeStore {
     mac: string;
     now: number;
   }): Promise<CodeRecord | undefined>;
+  /** Makes a code void that is not wanted any more. */
+  remove(poolId: string, sub: string, purpose: CodePurpose): Promise<boolean>;
   /** Forgets codes that expired before `before`; at most `limit` of them. Answers how many. */
   purge(before: number, limit: number): Promise<number>;
 }

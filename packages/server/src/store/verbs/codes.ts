@@ -1,6 +1,6 @@
 import type { CodePurpose, CodeRecord } from "../../kernel/records.ts";
 import type { CodeStore } from "../../ports/store.ts";
-import { firstRow, type Session } from "../session.ts";
+import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 
 /** The confirmation codes that are out: one per user and purpose. */
@@ -11,6 +11,7 @@ export function createCodes(session: Session): CodeStore {
     },
     find: (poolId, sub, purpose) => firstRow(session, findCode, { poolId, sub, purpose }),
     consume: (code) => firstRow(session, consumeCode, code),
+    remove: (poolId, sub, purpose) => happened(session, removeCode, { poolId, sub, purpose }),
     async purge(before, limit) {
       return (await session.run(purgeCodes, { before, limit })).affected;
     },
@@ -75,6 +76,13 @@ const consumeCode = (db: Builder, slot: Slots<CodeKey & { mac: string; now: numb
     .where("mac", "=", slot.mac)
     .where("expires_at", ">", slot.now)
     .returning(columns);
+
+const removeCode = (db: Builder, slot: Slots<CodeKey>) =>
+  db
+    .deleteFrom("codes")
+    .where("pool_id", "=", slot.poolId)
+    .where("sub", "=", slot.sub)
+    .where("purpose", "=", slot.purpose);
 
 const purgeCodes = (db: Builder, slot: Slots<{ before: number; limit: number }>) =>
   db
