@@ -23,6 +23,8 @@ import { call } from "../../packages/server/src/operations/call.ts";
 import type { World } from "../../packages/server/src/operations/operation.ts";
 import type { Message } from "../../packages/server/src/ports/sender.ts";
 import type { Store } from "../../packages/server/src/ports/store.ts";
+import type { Trigger } from "../../packages/server/src/ports/trigger.ts";
+import { createTriggers } from "../../packages/server/src/triggers/triggers.ts";
 import { openStore } from "../../packages/server/src/store/open.ts";
 import { rememberedPairs } from "./key-pairs.ts";
 import { seededRandom } from "./chance.ts";
@@ -44,7 +46,9 @@ export interface Service {
 }
 
 /** A fresh service. Close it in afterEach or afterAll. */
-export async function createService(options: { store?: Store; seed?: string } = {}): Promise<Service> {
+export async function createService(
+  options: { store?: Store; seed?: string; triggers?: Trigger } = {},
+): Promise<Service> {
   const store = options.store ?? (await openStore("sqlite::memory:"));
   const clock = testClock();
   const random = seededRandom(options.seed ?? "poolhouse");
@@ -62,6 +66,7 @@ export async function createService(options: { store?: Store; seed?: string } = 
       },
       wake: () => undefined,
     },
+    triggers: options.triggers ?? createTriggers(new Map()),
     powers: createModularPower(),
     rootKey: new RootKey(Buffer.alloc(32, 7)),
     region: "eu-west-1",

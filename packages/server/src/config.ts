@@ -29,6 +29,8 @@ export interface Config {
   /** Absent: no text messages, unless into the mailbox. */
   readonly sms?: SmsConfig | undefined;
   readonly mailbox: boolean;
+  /** Where the functions are that pools name in LambdaConfig. */
+  readonly triggersFile?: string | undefined;
   readonly logLevel: LogLevel;
   /** Hold answers and refusals against the model. */
   readonly assertModel: boolean;
@@ -102,6 +104,7 @@ function shapeConfig(values: Values): Config {
     mailFrom: values["mail-from"] ?? "",
     sms: readSms(values),
     mailbox: readSwitch(values, "mailbox"),
+    triggersFile: values["triggers"],
     logLevel: readLogLevel(values["log-level"] ?? ""),
     assertModel: readSwitch(values, "assert-model"),
     operatorKey: readOperatorKey(values),

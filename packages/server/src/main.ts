@@ -5,6 +5,7 @@
 import { mkdir } from "node:fs/promises";
 import { startChores } from "./chores.ts";
 import type { Config } from "./config.ts";
+import { ConfigError } from "./config-error.ts";
 import { createDoors } from "./doors/doors.ts";
 import { listen } from "./doors/listen.ts";
 import { openGateways, warnOfNoCountries } from "./gateways.ts";
@@ -17,9 +18,13 @@ import { createKeyRing } from "./keys/key-ring.ts";
 import { keepOperatorKey } from "./operator-keys.ts";
 import type { World } from "./operations/operation.ts";
 import type { Store } from "./ports/store.ts";
+import type { Trigger } from "./ports/trigger.ts";
 import { openRootKey } from "./root-key.ts";
 import { createDelivery, type Delivery, type DeliveryLog } from "./senders/delivery.ts";
 import { openStore } from "./store/open.ts";
+import { createTriggerSender } from "./senders/trigger-sender.ts";
+import { readTriggers } from "./triggers/read-config.ts";
+import { createTriggers } from "./triggers/triggers.ts";
 
 /** What a test may put in place of production's. */
 export interface Parts {
@@ -102,16 +107,18 @@ async function openServer(opened: Opened): Promise<RunningServer> {
     await keepOperatorKey({ ...installation, ...parts }, config.operatorKey);
   }
   const gateways = await openGateways(config, parts.clock);
+  const triggers = await openTriggers(config, parts);
   const delivery = createDelivery({
     ...installation,
     ...parts,
     senders: gateways.senders,
+    triggerSender: createTriggerSender(triggers, parts.clock),
     limits: gateways.limits,
     log: deliveryLog(parts.log),
   });
   let world: World | undefined;
   const listening = await listen(config, (url) => {
-    world = createWorld(opened, { dispatch: delivery, issuerUrl: config.issuerUrl ?? url });
+    world = createWorld(opened, { dispatch: delivery, triggers, issuerUrl: config.issuerUrl ?? url });
     return createDoors({ ...config, ...parts, world, mailbox: gateways.mailbox });
   });
   if (world === undefined) throw new Error("a server listens without a world");
@@ -134,9 +141,21 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   };
 }
 
+/** The functions that the triggers file names; none without a file. */
+async function openTriggers({ triggersFile }: Config, parts: Parts): Promise<Trigger> {
+  if (triggersFile === undefined) return createTriggers(new Map());
+  try {
+    return createTriggers(await readTriggers(triggersFile, parts));
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : "The triggers file cannot be read.", {
+      cause: error,
+    });
+  }
+}
+
 function createWorld(
   { config, parts, installation }: Opened,
-  late: { dispatch: Delivery; issuerUrl: string },
+  late: { dispatch: Delivery; triggers: Trigger; issuerUrl: string },
 ): World {
   const { clock, random } = parts;
   return {

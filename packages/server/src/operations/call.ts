@@ -75,7 +75,12 @@ async function run(ctx: CallContext, checked: Checked): Promise<unknown> {
   if (!input.ok) throw refusal(input.error);
   // The record is complete by type: the entry under a name is the operation of that name, so its input fits its run.
   const entry = operations[checked.name] as Operation;
-  const caller = await resolveCaller(ctx, entry, { input: input.input, operator: checked.operator });
+  // Where an operation takes metadata for triggers, the member has this name and is a map of texts.
+  const { ClientMetadata: clientMetadata } = input.input as { ClientMetadata?: Record<string, string> };
+  const caller = await resolveCaller({ ...ctx, clientMetadata }, entry, {
+    input: input.input,
+    operator: checked.operator,
+  });
   if (entry.run === undefined) throw notBuiltYet(checked.name);
   return entry.run(caller, input.input);
 }

@@ -13,6 +13,7 @@ import type { ClientSettings, PoolSettings } from "../kernel/settings.ts";
 import type { KeyRing } from "../ports/key-ring.ts";
 import type { Dispatch } from "../ports/sender.ts";
 import type { Store } from "../ports/store.ts";
+import type { Trigger } from "../ports/trigger.ts";
 
 /** Everything outside the use cases, introduced by main. */
 export interface World {
@@ -21,6 +22,8 @@ export interface World {
   readonly store: Store;
   readonly keyRing: KeyRing;
   readonly dispatch: Dispatch;
+  /** Reaches the functions that pools name in LambdaConfig. */
+  readonly triggers: Trigger;
   readonly powers: ModularPower;
   readonly rootKey: RootKey;
   /** Region of new pools, e.g. `eu-west-1`. */
@@ -29,6 +32,8 @@ export interface World {
   readonly accountId: string;
   /** Base of every issuer: `<issuerUrl>/<poolId>`; no trailing slash. */
   readonly issuerUrl: string;
+  /** Origins of apps that may use passkeys, as their platform writes them: `android:apk-key-hash:…`. */
+  readonly appOrigins?: readonly string[] | undefined;
 }
 
 /** A user pool as use cases see it. */
@@ -59,6 +64,8 @@ export interface CallContext {
   readonly ipAddress: string;
   /** The caller's User-Agent header, a stranger's text; absent if there was none. */
   readonly userAgent?: string | undefined;
+  /** What the request hands to the triggers that run from here on; absent where it reaches none (contract: authentication 14). */
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface ClientContext extends CallContext {

@@ -1,3 +1,4 @@
+import type { TriggerEvent } from "../kernel/trigger-event.ts";
 import type { MessageLimits } from "../kernel/message-limits.ts";
 
 /** A message as data; rendering is done, delivery is not. */
@@ -18,6 +19,8 @@ export interface Message {
   purpose: string;
   /** Milliseconds since the epoch. */
   at: number;
+  /** The pool's own function that delivers it in place of a gateway, and what that is handed: its request holds the code. */
+  trigger?: { address: string; event: TriggerEvent } | undefined;
   /** When what it says is of no use any more: it is not sent after that instant. */
   validUntil?: number | undefined;
 }

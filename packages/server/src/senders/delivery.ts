@@ -29,6 +29,8 @@ export interface DeliveryParts {
   senders: readonly Sender[];
   /** Told to the use cases, which hold to them; absent where messages do not leave the house. */
   limits?: MessageLimits | undefined;
+  /** Delivers the messages that name a function of their pool's; absent where there are no triggers. */
+  triggerSender?: Pick<Sender, "send"> | undefined;
   clock: Clock;
   log: DeliveryLog;
 }
@@ -158,14 +160,14 @@ async function deliver(parts: DeliveryParts & { failures: Failures }, record: Ou
       log.warn({ ...facts, ...describePlace(message) }, "a message is out of date and is dropped");
     else {
       await attempt(parts, message);
-      failures.delete(message.channel);
+      if (message.trigger === undefined) failures.delete(message.channel);
     }
     await store.outbox.remove(record.id);
   } catch (error) {
     const failure = describeFailure(error, message);
     const told = { ...facts, failure, ...(message && describePlace(message)) };
     const isTheGateway = !(error instanceof MessageRefused || error instanceof GatewayPaused);
-    if (message !== undefined && isTheGateway) failures.set(message.channel, failure);
+    if (message !== undefined && message.trigger === undefined && isTheGateway) failures.set(message.channel, failure);
     await settle(parts, record, { error, told, message });
   }
 }
@@ -231,7 +233,7 @@ async function openMessage(parts: DeliveryParts, record: OutboxRecord): Promise<
 }
 
 async function attempt(parts: DeliveryParts, message: Message): Promise<void> {
-  const sender = senderOf(parts, message.channel);
+  const sender = message.trigger === undefined ? senderOf(parts, message.channel) : parts.triggerSender;
   if (sender === undefined) throw new Error(`no sender delivers ${message.channel}`);
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error("the gateway took too long")), attemptLimit).unref();

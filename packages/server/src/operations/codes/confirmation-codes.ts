@@ -17,6 +17,7 @@ import {
   deliveryDetailsOf,
 } from "../../rules/codes.ts";
 import { renderVerification } from "../../rules/messages.ts";
+import type { MessageReason } from "../../rules/triggers/names.ts";
 import {
   makeCharges,
   prepareCharges,
@@ -25,6 +26,7 @@ import {
 } from "../messages/charge-message.ts";
 import { sealMessage } from "../messages/queue-message.ts";
 import type { CallContext, Pool } from "../operation.ts";
+import { customSenderCall, type TriggeredMessage, wordMessage } from "../triggers/message-triggers.ts";
 
 /** A code that is ready to be stored and sent; the code itself is only in the sealed message. */
 export interface PreparedCode {
@@ -34,17 +36,27 @@ export interface PreparedCode {
   details: CodeDeliveryDetailsType;
 }
 
+/** A code to make, for whom and why. */
+export interface CodeToPrepare {
+  sub: string;
+  purpose: CodePurpose;
+  target: CodeTarget;
+  reason: MessageReason;
+  /** Whom triggers are told about; absent for somebody who does not exist. */
+  user: TriggeredMessage["user"] | undefined;
+  clientId?: string | undefined;
+  isDecoy?: boolean;
+}
+
 /** Makes a code for a user and the message that carries it. Nothing is stored yet. */
-export function prepareCode(
-  ctx: CallContext,
-  pool: Pool,
-  given: { sub: string; purpose: CodePurpose; target: CodeTarget; reason: string; isDecoy?: boolean },
-): PreparedCode {
+export async function prepareCode(ctx: CallContext, pool: Pool, given: CodeToPrepare): Promise<PreparedCode> {
   const { world, now } = ctx;
-  const { sub, purpose, target, isDecoy } = given;
+  const { sub, purpose, target, isDecoy, user, reason, clientId } = given;
   const { channel, destination: to } = target;
   const code = randomDigits(world.random, confirmationCodeLength);
-  const rendered = renderVerification(pool.settings, { channel, code });
+  const told = user && { user, reason, channel, clientId };
+  const settings = told === undefined ? pool.settings : await wordMessage(ctx, pool, told);
+  const rendered = renderVerification(settings, { channel, code });
   const expiresAt = now + codeLife[purpose];
   const owner = { poolId: pool.id, sub, purpose, destination: target.destination };
   return {
@@ -62,7 +74,8 @@ export function prepareCode(
       channel,
       to,
       code,
-      purpose: given.reason,
+      trigger: told && customSenderCall(ctx, pool, { ...told, code }),
+      purpose: reason,
       at: now,
       validUntil: expiresAt,
     }),

@@ -8,10 +8,11 @@ import { incorrectUsernameOrPassword, notAuthorized, ServiceError } from "../../
 import { randomUuid } from "../../kernel/random.ts";
 import type { AttemptKey, Authenticator } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
+import { offersDevice } from "../../rules/sign-in/device.ts";
 import type { Decision } from "../../rules/sign-in/decide.ts";
 import type { Effect, Refusal, SignInSession } from "../../rules/sign-in/facts.ts";
 import { authSessionSecondsOf } from "../../rules/clients/settings.ts";
-import { issueTokens } from "../tokens/issue-tokens.ts";
+import { type Grant, issueTokens } from "../tokens/issue-tokens.ts";
 import type { CallContext } from "../operation.ts";
 import { replayedCode } from "../../rules/sign-in/challenges/software-token-mfa.ts";
 import type { Place } from "./facts.ts";
@@ -45,15 +46,39 @@ export async function applyDecision(
 ): Promise<SignInAnswer> {
   const { decision, progress } = given;
   if (decision.answer === "refusal") throw await settleRefusal(ctx, decision.refusal, progress);
+  if (decision.answer === "define") throw new Error("a custom flow's triggers were not asked");
   const effects = (tx: StoreVerbs): Promise<void> =>
     applyEffects(ctx, tx, { effects: decision.effects, progress });
   if (decision.answer === "tokens") {
     const { sub, flow, eventId } = progress.session;
-    const grant = { sub, flow, eventId, proven: decision.proven, effects };
+    const grant = {
+      sub,
+      flow,
+      eventId,
+      proven: decision.proven,
+      effects,
+      ...deviceGrant(progress, decision),
+    };
     return { AuthenticationResult: await issueTokens(ctx, place, grant), ChallengeParameters: {} };
   }
   await askChallenge(ctx, place, { decision, progress, effects });
   return showChallenge(ctx, place, { decision, progress });
+}
+
+/** Makes the effects of a passed answer come true, and uses its session up, before anything else is done because of it. */
+export async function commitEffects(
+  ctx: CallContext,
+  given: { effects: readonly Effect[]; progress: Progress },
+): Promise<void> {
+  await ctx.world.store.transaction((tx) => applyEffects(ctx, tx, given));
+}
+
+/** What the tokens' transaction needs to know of the device. */
+function deviceGrant(
+  { session }: Progress,
+  { proven }: Extract<Decision, { answer: "tokens" }>,
+): Pick<Grant, "deviceKey" | "offersDevice"> {
+  return { deviceKey: session.deviceKey, offersDevice: offersDevice(session, proven) };
 }
 
 /** The transaction of a challenge: what the answer before it changed, and the message that carries its code. */
@@ -70,7 +95,7 @@ async function askChallenge(
   const { message: code } = decision.issued;
   const { sub } = progress.session;
   const isFirstFactor = decision.proven.length === 0;
-  const message = code && prepareSignInMessage(ctx, place.pool, { message: code, sub, isFirstFactor });
+  const message = code && (await prepareSignInMessage(ctx, place, { message: code, sub, isFirstFactor }));
   if (progress.envelope === undefined && decision.effects.length === 0 && message === undefined) return;
   await ctx.world.store.transaction(async (tx) => {
     await effects(tx);
@@ -96,11 +121,16 @@ function showChallenge(
     remembers: decision.issued.remembers ?? {},
     expiresAt: ctx.now + (isBlock ? Math.min(lifetime, longestSecretBlock) : lifetime),
   };
+  const isDevice = decision.name === "DEVICE_PASSWORD_VERIFIER";
   const sealed = sealSession(ctx.world, place.pool, {
-    session,
+    session: isDevice ? { ...session, remembers: {} } : session,
     envelope: isBlock ? "secret-block" : "session",
   });
   const parameters = { ...decision.issued.parameters };
+  if (decision.name === "DEVICE_PASSWORD_VERIFIER") {
+    // The block holds the exchange; the Session beside it only says which sign-in it is, and may be left out.
+    parameters["SECRET_BLOCK"] = sealSession(ctx.world, place.pool, { session, envelope: "secret-block" });
+  }
   if (isBlock)
     return { ChallengeName: decision.name, ChallengeParameters: { ...parameters, SECRET_BLOCK: sealed } };
   return {
@@ -138,6 +168,18 @@ async function applyEffect(
       return (await tx.softwareTokens.advance({ poolId, sub, id: effect.id, step: effect.step }))
         ? undefined
         : replayedCode();
+    case "use-passkey":
+      return (await tx.passkeys.advance({ poolId, sub, ...effect, now: ctx.now }))
+        ? undefined
+        : incorrectUsernameOrPassword("passkey_replayed");
+    case "authenticate-device": {
+      const { key, renewsTrust } = effect;
+      const { now, ipAddress } = ctx;
+      const sign = { poolId, sub, key, now, ipAddress, ...(renewsTrust && { trustedSince: now }) };
+      return (await tx.devices.authenticate(sign))
+        ? undefined
+        : incorrectUsernameOrPassword("device_changed");
+    }
     case "clear-attempts": {
       const key = { poolId, subject: sub, authenticator: effect.authenticator };
       return (await tx.attempts.clear(key, ctx.now)) ? undefined : locked(effect.authenticator);

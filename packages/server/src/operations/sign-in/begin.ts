@@ -5,17 +5,22 @@ import { accountRefusal, hidesUsers } from "../../rules/sign-in/account-gate.ts"
 import { type Decision, issue, proceed } from "../../rules/sign-in/decide.ts";
 import type { AuthFlow, SignInFacts } from "../../rules/sign-in/facts.ts";
 import { checkPassword } from "../../rules/sign-in/first-factor.ts";
+import { mayOfferDevice } from "../../rules/sign-in/device.ts";
 import { beginChoice } from "../../rules/sign-in/challenges/select-challenge.ts";
 import { nextStep } from "../../rules/sign-in/order.ts";
+import { requireCustomTriggers } from "../../rules/sign-in/challenges/custom-challenge.ts";
 import { checkFlow } from "../../rules/sign-in/flows.ts";
 import { foldName } from "../../rules/sign-in-names.ts";
-import { refuseTriggers } from "../../rules/unbuilt-triggers.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import type { CallContext } from "../operation.ts";
 import { refreshByAuthFlow } from "../tokens/refresh.ts";
 import { findUserByName } from "../users/find-user.ts";
+import { migrateUser } from "../triggers/migrate-user.ts";
+import { runPreAuthentication } from "../triggers/sign-in-triggers.ts";
 import { applyDecision, type SignInAnswer } from "./apply.ts";
+import { nameDevice } from "./name-device.ts";
 import { provenBySignUp } from "./auto-sign-in.ts";
+import { beginCustomFlow } from "./custom-flow.ts";
 import { decoyFacts, type Place, readFacts, toolsOf } from "./facts.ts";
 
 /** A sign-in to begin: the flow and its AuthParameters. */
@@ -27,12 +32,9 @@ export interface Beginning {
   readonly session?: string | undefined;
 }
 
-/** What would be asked during a sign-in with a password; a function there may exist to refuse it. */
-const signInTriggers = ["PreAuthentication", "PostAuthentication", "PreTokenGeneration"] as const;
-
 /** What InitiateAuth and AdminInitiateAuth have in common; they differ only in how the caller was found. */
 export async function beginSignIn(
-  ctx: CallContext,
+  { clientMetadata: validationData, ...ctx }: CallContext,
   place: Place,
   beginning: Beginning,
 ): Promise<SignInAnswer> {
@@ -40,28 +42,13 @@ export async function beginSignIn(
   checkFlow(beginning, place.client.settings);
   if (flow === "REFRESH_TOKEN" || flow === "REFRESH_TOKEN_AUTH")
     return refreshByAuthFlow(ctx, place, parameters);
-  refuseTriggers(place.pool.settings, signInTriggers);
+  if (flow === "CUSTOM_AUTH") requireCustomTriggers(place.pool.settings);
   const name = parameters["USERNAME"] ?? "";
-  const user = await findUserByName(ctx.world, place.pool, name);
-  const usernames = user === undefined ? [name] : [name, user.username];
-  checkSecretHash(place.client, { hash: parameters["SECRET_HASH"], usernames });
-  const facts =
-    user === undefined
-      ? unknownUser(ctx, place, name)
-      : await readFacts(ctx, place, { user, store: ctx.world.store });
-  if (!hidesUsers(place.client.settings)) {
-    const closed = accountRefusal(facts.user, place.client.settings);
-    // A code as the first factor confirms the user, so the choice is left open to who is not confirmed yet.
-    const mayConfirm = flow === "USER_AUTH" && facts.user.status === "UNCONFIRMED" && facts.user.enabled;
-    if (closed !== undefined && !mayConfirm) throw closed;
-  }
+  const facts = await findFacts(ctx, place, { beginning, name, validationData });
+  if (!hidesUsers(place.client.settings)) requireOpenAccount(facts, flow);
+  await runPreAuthentication(ctx, place, { facts, typed: name, validationData });
   const signedUp = signedUpProof(ctx, place, { facts, beginning });
-  const decision =
-    signedUp === undefined
-      ? await firstFactor(ctx, place, { facts, beginning })
-      : await afterSignUp(ctx, place, { facts, proof: signedUp.proof, parameters });
-  const session = {
-    id: signedUp?.id ?? "",
+  const started = {
     poolId: place.pool.id,
     clientId: place.client.id,
     sub: facts.user.sub,
@@ -69,7 +56,16 @@ export async function beginSignIn(
     decoy: facts.decoy,
     flow,
     eventId: randomUuid(ctx.world.random),
+    deviceKey: facts.device?.key,
+    offersDevice: mayOfferDevice(place.pool.settings, beginning),
   };
+  if (flow === "CUSTOM_AUTH")
+    return beginCustomFlow(ctx, place, { facts, session: { ...started, id: "" }, parameters });
+  const decision =
+    signedUp === undefined
+      ? await firstFactor(ctx, place, { facts, beginning })
+      : await afterSignUp(ctx, place, { facts, proof: signedUp.proof, parameters });
+  const session = { ...started, id: signedUp?.id ?? "" };
   return applyDecision(ctx, place, {
     decision,
     progress: {
@@ -78,6 +74,33 @@ export async function beginSignIn(
       expiresAt: signedUp?.expiresAt ?? 0,
     },
   });
+}
+
+/** Everything about the person of this name: known, migrated just now, or a stand-in. */
+async function findFacts(
+  ctx: CallContext,
+  place: Place,
+  given: { beginning: Beginning; name: string; validationData: CallContext["clientMetadata"] },
+): Promise<SignInFacts> {
+  const { beginning, name, validationData } = given;
+  const { parameters } = beginning;
+  const known = await findUserByName(ctx.world, place.pool, name);
+  const usernames = known === undefined ? [name] : [name, known.username];
+  checkSecretHash(place.client, { hash: parameters["SECRET_HASH"], usernames });
+  const user =
+    known ?? (await migrateUser(ctx, place, { name, password: plainPassword(beginning), validationData }));
+  const read =
+    user === undefined
+      ? unknownUser(ctx, place, name)
+      : await readFacts(ctx, place, { user, store: ctx.world.store });
+  return nameDevice(ctx.world.store, read, { parameters });
+}
+
+/** A code as the first factor confirms the user, so the choice is left open to who is not confirmed yet. */
+function requireOpenAccount({ user, client }: SignInFacts, flow: AuthFlow): void {
+  const closed = accountRefusal(user, client.settings);
+  const mayConfirm = flow === "USER_AUTH" && user.status === "UNCONFIRMED" && user.enabled;
+  if (closed !== undefined && !mayConfirm) throw closed;
 }
 
 type SignedUp = NonNullable<ReturnType<typeof provenBySignUp>>;
@@ -100,7 +123,16 @@ function afterSignUp(
 ): Promise<Decision> {
   const checked = { passed: true, proof: given.proof, effects: [] } as const;
   const { facts, parameters } = given;
-  return proceed({ facts, proven: [], checked, parameters }, toolsOf(ctx.world, place.pool));
+  const flow = "USER_AUTH";
+  return proceed({ facts, flow, proven: [], checked, parameters }, toolsOf(ctx.world, place.pool));
+}
+
+/** The password that somebody sent in clear to begin with; what a migration can be asked about. */
+function plainPassword({ flow, parameters }: Beginning): string | undefined {
+  const isChoice = flow === "USER_AUTH" && parameters["PREFERRED_CHALLENGE"] === "PASSWORD";
+  const isPlain =
+    flow === "USER_PASSWORD_AUTH" || flow === "ADMIN_USER_PASSWORD_AUTH" || flow === "ADMIN_NO_SRP_AUTH";
+  return isPlain || isChoice ? parameters["PASSWORD"] : undefined;
 }
 
 /** A client that hides users plays the sign-in through with a stand-in; another says so at once. */
@@ -126,7 +158,7 @@ async function firstFactor(
       ? await beginChoice(facts, tools, parameters)
       : await checkPassword(facts, tools, parameters["PASSWORD"] ?? "");
   if (!checked.passed) return { answer: "refusal", refusal: checked };
-  return proceed({ facts, proven: [], checked, parameters }, tools);
+  return proceed({ facts, flow, proven: [], checked, parameters, after: flow }, tools);
 }
 
 /** The maps of the request with their absences filled in. */

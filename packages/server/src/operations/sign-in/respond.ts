@@ -11,7 +11,9 @@ import { foldName, signInNames } from "../../rules/sign-in-names.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import type { CallContext } from "../operation.ts";
 import { applyDecision, type SignInAnswer } from "./apply.ts";
+import { goOnInCustomFlow } from "./custom-flow.ts";
 import { decoyFacts, type Place, readFacts, toolsOf } from "./facts.ts";
+import { nameDevice } from "./name-device.ts";
 import { type Envelope, openSession } from "./seal-session.ts";
 
 /** What RespondToAuthChallenge and AdminRespondToAuthChallenge have in common. */
@@ -23,14 +25,18 @@ export async function respondToChallenge(
   const username = given.responses["USERNAME"];
   if (!username) throw missingParameter("USERNAME");
   const { session, envelope } = openPending(ctx, place, given);
-  const facts = await factsOf(ctx, place, session);
+  const read = await factsOf(ctx, place, session);
   checkSecretHash(place.client, {
     hash: given.responses["SECRET_HASH"],
-    usernames: [username, facts.user.username],
+    usernames: [username, read.user.username],
   });
-  if (!denotes(facts, session, username)) throw foreignUser(envelope);
+  if (!denotes(read, session, username)) throw foreignUser(envelope);
+  const facts = await nameDevice(ctx.world.store, read, { parameters: given.responses, pending: session });
   const decision = await decide({ facts, session, answer: given }, toolsOf(ctx.world, place.pool));
-  const progress = { session, envelope, expiresAt: session.expiresAt };
+  const pending = { ...session, deviceKey: facts.device?.key };
+  const progress = { session: pending, envelope, expiresAt: session.expiresAt };
+  if (session.flow === "CUSTOM_AUTH" && decision.answer !== "refusal")
+    return goOnInCustomFlow(ctx, place, { facts, pending: session, decision, progress, answer: given });
   return applyDecision(ctx, place, { decision, progress });
 }
 
@@ -40,8 +46,9 @@ function openPending(
   place: Place,
   given: Answer & { session: string | undefined },
 ): { session: SignInSession; envelope: Envelope } {
-  const envelope: Envelope =
-    given.session === undefined && given.challenge === "PASSWORD_VERIFIER" ? "secret-block" : "session";
+  const isDevice = given.challenge === "DEVICE_PASSWORD_VERIFIER";
+  const isBlock = isDevice || (given.session === undefined && given.challenge === "PASSWORD_VERIFIER");
+  const envelope: Envelope = isBlock ? "secret-block" : "session";
   const sealed = envelope === "session" ? given.session : given.responses["PASSWORD_CLAIM_SECRET_BLOCK"];
   if (sealed === undefined) {
     throw envelope === "session"
@@ -51,7 +58,15 @@ function openPending(
   const session = openSession(place.pool, { sealed, clientId: place.client.id, envelope });
   if (session === undefined) throw foreign(envelope, "session_foreign");
   if (session.expiresAt <= ctx.now) throw expired(envelope);
+  if (isDevice && !belongsTogether(place, session, given.session)) throw foreign(envelope, "session_foreign");
   return { session, envelope };
+}
+
+/** A device's proof is found by its block; a Session beside it may be left out, but not be another sign-in's. */
+function belongsTogether(place: Place, session: SignInSession, sealed: string | undefined): boolean {
+  if (sealed === undefined) return true;
+  const beside = openSession(place.pool, { sealed, clientId: place.client.id, envelope: "session" });
+  return beside?.id === session.id;
 }
 
 /** Reads the user of the session anew; one who was deleted meanwhile is nobody. */

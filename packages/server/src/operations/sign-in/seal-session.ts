@@ -1,3 +1,4 @@
+import { ServiceError } from "../../kernel/errors.ts";
 import { openBytes, sealBytes } from "../../kernel/sealing.ts";
 import type { SignInSession } from "../../rules/sign-in/facts.ts";
 import type { Pool, World } from "../operation.ts";
@@ -19,9 +20,20 @@ export function sealSession(
   const { session, envelope } = given;
   const binding = { place: place(pool.id, session.clientId, envelope), random: world.random };
   const sealed = sealBytes(pool.keys.for(envelope), Buffer.from(write(session)), binding);
-  return envelope === "session"
-    ? `${session.clientId}.${sealed.toString("base64url")}`
-    : sealed.toString("base64");
+  if (envelope === "secret-block") return sealed.toString("base64");
+  const text = `${session.clientId}.${sealed.toString("base64url")}`;
+  if (text.length > longestSession) throw tooLong();
+  return text;
+}
+
+/** A Session of the wire has at most this many characters. */
+const longestSession = 2048;
+
+/** Only what triggers put into a session can make it too long. */
+function tooLong(): ServiceError {
+  const text =
+    "The session is too long: privateChallengeParameters and challengeMetadata must fit into it together.";
+  return new ServiceError("InvalidLambdaResponseException", text, "session_too_long");
 }
 
 /** The client that a Session names; empty if it names none. */

@@ -9,7 +9,6 @@ import type { OutboxRecord } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
 import { renderAuthentication } from "../../rules/messages.ts";
 import type { CodeMessage } from "../../rules/sign-in/facts.ts";
-import { messageTriggers, refuseTriggers } from "../../rules/unbuilt-triggers.ts";
 import {
   makeCharges,
   prepareCharges,
@@ -17,7 +16,14 @@ import {
   unvouchedAddress,
 } from "../messages/charge-message.ts";
 import { sealMessage } from "../messages/queue-message.ts";
-import type { CallContext, Pool } from "../operation.ts";
+import type { CallContext } from "../operation.ts";
+import {
+  canDeliver,
+  customSenderCall,
+  hasMessageTriggers,
+  wordMessage,
+} from "../triggers/message-triggers.ts";
+import type { Place } from "./facts.ts";
 
 /** No sign-in waits longer for its code (contract: AuthSessionValidity). */
 const longestSession = 15 * minute;
@@ -36,11 +42,20 @@ interface SignInMessage {
 }
 
 /** Throws InternalErrorException if nothing can send it; whether it arrives nobody can say here. */
-export function prepareSignInMessage(ctx: CallContext, pool: Pool, given: SignInMessage): PreparedMessage {
+export async function prepareSignInMessage(
+  ctx: CallContext,
+  { pool, client }: Place,
+  given: SignInMessage,
+): Promise<PreparedMessage> {
   const { channel, to, code, isDecoy } = given.message;
-  refuseTriggers(pool.settings, messageTriggers(channel));
-  if (!ctx.world.dispatch.canSend(channel)) throw notSent("no_sender");
-  const text = renderAuthentication(pool.settings, { channel, code });
+  if (!canDeliver(ctx, pool, channel)) throw notSent("no_sender");
+  const user =
+    !isDecoy && hasMessageTriggers(pool.settings, channel)
+      ? await ctx.world.store.users.find(pool.id, given.sub)
+      : undefined;
+  const told = user && ({ user, reason: "Authentication", channel, clientId: client.id } as const);
+  const settings = told === undefined ? pool.settings : await wordMessage(ctx, pool, told);
+  const text = renderAuthentication(settings, { channel, code });
   const ip = given.isFirstFactor ? unvouchedAddress(ctx) : undefined;
   const charges = prepareCharges(ctx, pool, {
     channel,
@@ -55,6 +70,7 @@ export function prepareSignInMessage(ctx: CallContext, pool: Pool, given: SignIn
   const message = {
     ...text,
     ...addressed,
+    trigger: told && customSenderCall(ctx, pool, { ...told, code }),
     purpose: "Authentication",
     at: ctx.now,
     validUntil: ctx.now + longestSession,

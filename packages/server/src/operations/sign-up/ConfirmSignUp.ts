@@ -4,12 +4,12 @@ import type { ConfirmSignUpRequest } from "@poolhouse/protocol";
 import { codeMismatch, confirmSignUpLimit } from "../../rules/codes.ts";
 import { hidesUsers } from "../../rules/sign-in/account-gate.ts";
 import { confirmUser, userClientUnknown } from "../../rules/sign-up.ts";
-import { refuseTriggers } from "../../rules/unbuilt-triggers.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import { chargeUse } from "../codes/charge-use.ts";
 import { redeemCode } from "../codes/confirmation-codes.ts";
 import { type ClientContext, type Operation, operation } from "../operation.ts";
 import { sessionAfterConfirmation } from "../sign-in/auto-sign-in.ts";
+import { runPostConfirmation } from "../triggers/sign-up-triggers.ts";
 import { changeUser } from "../users/change-user.ts";
 import { claimAliases } from "../users/claim-aliases.ts";
 import { findUserByName } from "../users/find-user.ts";
@@ -24,8 +24,6 @@ export const ConfirmSignUp: Required<Operation<"ConfirmSignUp", "client">> = ope
     const user = await findUserByName(world, pool, input.Username);
     const usernames = user === undefined ? [input.Username] : [input.Username, user.username];
     checkSecretHash(client, { hash: input.SecretHash, usernames });
-    // Before anything is known of the user, so that it is the same for a name that nobody has.
-    refuseTriggers(pool.settings, ["PostConfirmation"]);
     if (user === undefined && !hidesUsers(client.settings)) throw userClientUnknown();
     const subject = user?.sub ?? decoySub(pool, input.Username);
     await chargeUse(ctx, pool, { subject, limit: confirmSignUpLimit });
@@ -33,7 +31,12 @@ export const ConfirmSignUp: Required<Operation<"ConfirmSignUp", "client">> = ope
       return await pretendToConfirm(ctx, subject);
     }
     if (!user.enabled) throw notAuthorized("User is disabled.", "user_disabled");
-    await confirmByCode(ctx, user, input);
+    const confirmed = await confirmByCode(ctx, user, input);
+    await runPostConfirmation(ctx, pool, {
+      user: confirmed,
+      clientId: client.id,
+      source: "ConfirmSignUp",
+    });
     const Session = sessionAfterConfirmation(ctx, ctx, { sealed: input.Session, sub: user.sub });
     return { ...(Session !== undefined && { Session }) };
   },
@@ -56,10 +59,10 @@ async function confirmByCode(
   ctx: ClientContext,
   user: UserRecord,
   input: ConfirmSignUpRequest,
-): Promise<void> {
+): Promise<UserRecord> {
   const { pool, now, world } = ctx;
   const code = await world.store.codes.find(pool.id, user.sub, "sign-up");
-  await changeUser(ctx, user, {
+  return changeUser(ctx, user, {
     decide: (present) => confirmUser(present, code, now),
     also: async (tx, changed) => {
       await redeemCode(tx, pool, { code, text: input.ConfirmationCode, now });

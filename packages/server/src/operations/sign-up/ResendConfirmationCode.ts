@@ -10,12 +10,12 @@ import {
 } from "../../rules/codes.ts";
 import { hidesUsers } from "../../rules/sign-in/account-gate.ts";
 import { userClientUnknown } from "../../rules/sign-up.ts";
-import { messageTriggers, refuseTriggers } from "../../rules/unbuilt-triggers.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import { chargeUse } from "../codes/charge-use.ts";
 import { type PreparedCode, prepareCode, storeCode } from "../codes/confirmation-codes.ts";
 import { type ClientContext, type Operation, operation } from "../operation.ts";
 import { makeCharges } from "../messages/charge-message.ts";
+import { canDeliver } from "../triggers/message-triggers.ts";
 import { findUserByName } from "../users/find-user.ts";
 import { decoySub, decoyTarget } from "./unknown-user.ts";
 
@@ -45,7 +45,7 @@ async function resendTo(ctx: ClientContext, user: UserRecord): Promise<CodeDeliv
   checkNotConfirmed(user);
   const target = signUpTarget(pool.settings, user.attributes);
   if (target === undefined) throw nothingVerified();
-  const code = prepareFor(ctx, { sub: user.sub, target });
+  const code = await prepareFor(ctx, { sub: user.sub, target, user });
   await world.store.transaction(async (tx) => {
     const present = await tx.users.find(pool.id, user.sub);
     if (present === undefined) throw userClientUnknown();
@@ -62,7 +62,7 @@ async function pretendToResend(ctx: ClientContext, name: string): Promise<CodeDe
   const [first, ...others] = autoVerifiedAttributes(pool.settings);
   if (first === undefined) throw nothingVerified();
   const target = decoyTarget(pool, name, [first, ...others]);
-  const code = prepareFor(ctx, { sub: decoySub(pool, name), target, isDecoy: true });
+  const code = await prepareFor(ctx, { sub: decoySub(pool, name), target, user: undefined, isDecoy: true });
   const refusal = await makeCharges(world.store, code.charges);
   if (refusal !== undefined) throw refusal;
   await world.store.consumed.consume(pool.id, code.message.id, now);
@@ -71,12 +71,11 @@ async function pretendToResend(ctx: ClientContext, name: string): Promise<CodeDe
 
 function prepareFor(
   ctx: ClientContext,
-  given: { sub: string; target: CodeTarget; isDecoy?: boolean },
-): PreparedCode {
-  const { target } = given;
-  refuseTriggers(ctx.pool.settings, messageTriggers(target.channel));
-  if (!ctx.world.dispatch.canSend(target.channel)) throw codeNotDelivered();
-  return prepareCode(ctx, ctx.pool, { ...given, purpose: "sign-up", reason: "ResendCode" });
+  given: { sub: string; target: CodeTarget; user: UserRecord | undefined; isDecoy?: boolean },
+): Promise<PreparedCode> {
+  if (!canDeliver(ctx, ctx.pool, given.target.channel)) throw codeNotDelivered();
+  const clientId = ctx.client.id;
+  return prepareCode(ctx, ctx.pool, { ...given, clientId, purpose: "sign-up", reason: "ResendCode" });
 }
 
 function checkNotConfirmed(user: UserRecord): void {

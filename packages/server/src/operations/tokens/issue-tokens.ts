@@ -9,14 +9,18 @@ import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
 import { tokenValidityOf } from "../../rules/clients/settings.ts";
+import { newDeviceKey } from "../../rules/devices.ts";
 import { formatRefreshToken, macOfSecret } from "../../rules/refresh-token.ts";
 import { accountRefusal } from "../../rules/sign-in/account-gate.ts";
-import type { Proof } from "../../rules/sign-in/facts.ts";
+import type { AuthFlow, Proof, SignInFacts } from "../../rules/sign-in/facts.ts";
 import { nextStep } from "../../rules/sign-in/order.ts";
 import { toPool } from "../load.ts";
 import type { CallContext } from "../operation.ts";
 import { insertTracked, newSession } from "../sessions/track-session.ts";
 import { type Place, readFacts } from "../sign-in/facts.ts";
+import { nameDevice } from "../sign-in/name-device.ts";
+import { deviceOfFamily, newDeviceMetadata } from "./device-of-family.ts";
+import { runLastTriggers } from "../triggers/last-triggers.ts";
 import { signTokens } from "./sign-tokens.ts";
 
 /** The scope of every sign-in through the API. */
@@ -25,9 +29,14 @@ const apiScope = "aws.cognito.signin.user.admin";
 /** What was proven, by whom, and the effects that must come true together with the tokens. */
 export interface Grant {
   readonly sub: string;
+  readonly flow: AuthFlow;
   readonly proven: readonly Proof[];
   readonly eventId: string;
   readonly effects: (tx: StoreVerbs) => Promise<void>;
+  /** The device that the sign-in named. */
+  readonly deviceKey?: string | undefined;
+  /** Whether the tokens come with the key of a new device, unless the sign-in named one. */
+  readonly offersDevice?: boolean;
 }
 
 export async function issueTokens(
@@ -36,21 +45,26 @@ export async function issueTokens(
   grant: Grant,
 ): Promise<AuthenticationResultType> {
   const secret = ctx.world.random.bytes(32).toString("base64url");
-  const family = newFamily(ctx, place, { grant, secret });
+  const begun = newFamily(ctx, place, { grant, secret });
   const session = newSession(ctx);
-  const user = await ctx.world.store.transaction(async (tx) => {
+  const newKey = grant.offersDevice === true ? newDeviceKey(place.pool.id, ctx.world.random) : undefined;
+  const { user, family } = await ctx.world.store.transaction(async (tx) => {
     await grant.effects(tx);
     const present = await requireCompleted(ctx, place, { grant, tx });
-    await insertTracked(tx, present.settings, { family, session, user: present.user });
-    return present.user;
+    const device = deviceOfFamily(present.facts, { proven: grant.proven, newKey });
+    const issued = device === undefined ? begun : { ...begun, device };
+    await insertTracked(tx, present.settings, { family: issued, session, user: present.user });
+    return { user: present.user, family: issued };
   });
-  const tokens = await signTokens(ctx, place, { user, family });
+  const newDeviceUsed = newKey !== undefined && family.device?.key === newKey;
+  const changes = await runLastTriggers(ctx, place, { user, family, proven: grant.proven, newDeviceUsed });
+  const tokens = await signTokens(ctx, place, { user, family, changes });
   const RefreshToken = formatRefreshToken(place.pool.keys.for("refresh"), {
     familyId: family.id,
     generation: 0,
     secret,
   });
-  return { ...tokens, RefreshToken };
+  return { ...tokens, RefreshToken, ...newDeviceMetadata(place.pool, family.device) };
 }
 
 /** Reads user, pool and factors anew and refuses unless nothing more is demanded of this person. */
@@ -58,7 +72,7 @@ async function requireCompleted(
   ctx: CallContext,
   place: Place,
   given: { grant: Grant; tx: StoreVerbs },
-): Promise<{ user: UserRecord; settings: PoolSettings }> {
+): Promise<{ user: UserRecord; settings: PoolSettings; facts: SignInFacts }> {
   const { grant, tx } = given;
   const user = await tx.users.find(place.pool.id, grant.sub);
   const record = await tx.pools.find(place.pool.id);
@@ -66,9 +80,10 @@ async function requireCompleted(
   const closed = accountRefusal(user, place.client.settings);
   if (closed !== undefined) throw closed;
   const pool = toPool(ctx.world, record);
-  const facts = await readFacts(ctx, { pool, client: place.client }, { user, store: tx });
-  if (nextStep(facts, grant.proven).next !== "tokens") throw invalidSession("demands_changed");
-  return { user, settings: pool.settings };
+  const read = await readFacts(ctx, { pool, client: place.client }, { user, store: tx });
+  const facts = await nameDevice(tx, read, { parameters: {}, pending: grant });
+  if (nextStep(facts, grant.proven, grant.flow).next !== "tokens") throw invalidSession("demands_changed");
+  return { user, settings: pool.settings, facts };
 }
 
 function newFamily(

@@ -13,12 +13,13 @@ import {
   type RefreshToken,
 } from "../../rules/refresh-token.ts";
 import { signInNames } from "../../rules/sign-in-names.ts";
-import { refuseTriggers } from "../../rules/unbuilt-triggers.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import type { CallContext } from "../operation.ts";
+import { runPreTokenGeneration } from "../triggers/token-trigger.ts";
 import { noteActivity } from "../sessions/track-session.ts";
 import type { SignInAnswer } from "../sign-in/apply.ts";
 import type { Place } from "../sign-in/facts.ts";
+import { requireDevice } from "./device-of-family.ts";
 import { signTokens } from "./sign-tokens.ts";
 
 /** A refresh token whose family was found; `user` is absent if the person is gone. */
@@ -45,7 +46,10 @@ export async function refreshByAuthFlow(
     hash: parameters["SECRET_HASH"],
     usernames: [found.user.username, found.user.sub, ...Object.values(found.user.attributes), ...usernames],
   });
-  return { AuthenticationResult: await refreshTokens(ctx, place, found), ChallengeParameters: {} };
+  return {
+    AuthenticationResult: await refreshTokens(ctx, place, found, parameters["DEVICE_KEY"]),
+    ChallengeParameters: {},
+  };
 }
 
 /**
@@ -73,20 +77,28 @@ export async function findFamily(
   return { token, family, user };
 }
 
-/** New tokens for a family, with a new refresh token if the client rotates them. */
+/** New tokens for a family, with a new refresh token if the client rotates them. `deviceKey` as the request names it. */
 export async function refreshTokens(
   ctx: CallContext,
   place: Place,
   found: FoundFamily,
+  deviceKey: string | undefined,
 ): Promise<AuthenticationResultType> {
-  refuseTriggers(place.pool.settings, ["PreTokenGeneration"]);
   checkAlive(ctx, found);
+  await requireDevice(ctx, place.pool, { family: found.family, deviceKey });
   const rotates = rotatesRefreshTokens(place.client.settings);
   // Rotated out while the client still rotated: switching that off brings nothing back to life.
   if (!rotates && found.token.generation !== found.family.generation) throw revoked("refresh_token_reused");
+  // Before the token is rotated: a function that fails then costs nobody the sign-in.
+  const { user, family } = found;
+  const changes = await runPreTokenGeneration(ctx, place, {
+    user,
+    scope: family.scope,
+    source: "RefreshTokens",
+  });
   const generation = rotates ? await rotate(ctx, place, found) : undefined;
   if (!(await noteActivity(ctx, place.pool, found.family.id))) throw revoked("refresh_token_revoked");
-  const tokens = await signTokens(ctx, place, found);
+  const tokens = await signTokens(ctx, place, { user, family, changes });
   if (generation === undefined) return tokens;
   const next = { ...found.token, generation };
   return { ...tokens, RefreshToken: formatRefreshToken(place.pool.keys.for("refresh"), next) };

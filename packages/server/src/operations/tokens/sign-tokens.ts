@@ -3,6 +3,7 @@ import { randomUuid } from "../../kernel/random.ts";
 import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
 import { accessClaims, type ClaimFacts, idClaims } from "../../rules/claims.ts";
 import { tokenValidityOf } from "../../rules/clients/settings.ts";
+import { changeAccessClaims, changeIdClaims, type TokenChanges } from "../../rules/triggers/token-changes.ts";
 import type { CallContext, Client } from "../operation.ts";
 import type { Place } from "../sign-in/facts.ts";
 
@@ -10,13 +11,13 @@ import type { Place } from "../sign-in/facts.ts";
 export async function signTokens(
   ctx: CallContext,
   place: Place,
-  given: { user: UserRecord; family: TokenFamilyRecord },
+  given: { user: UserRecord; family: TokenFamilyRecord; changes: TokenChanges | undefined },
 ): Promise<AuthenticationResultType> {
   const facts = claimFacts(ctx, place, given);
   const { keyRing } = ctx.world;
   const [AccessToken, IdToken] = await Promise.all([
-    keyRing.sign(place.pool, "access", accessClaims(facts)),
-    keyRing.sign(place.pool, "id", idClaims(facts)),
+    keyRing.sign(place.pool, "access", changeAccessClaims(accessClaims(facts), given.changes)),
+    keyRing.sign(place.pool, "id", changeIdClaims(idClaims(facts), given.changes)),
   ]);
   return { AccessToken, ExpiresIn: facts.accessSeconds, IdToken, TokenType: "Bearer" };
 }
@@ -33,6 +34,7 @@ function claimFacts(
     user,
     scope: family.scope,
     eventId: family.eventId,
+    deviceKey: family.device?.key,
     revocation: canRevoke(place.client) ? revocationIds(ctx, family) : undefined,
     authTime: Math.floor(family.authTime / 1000),
     issuedAt: Math.floor(ctx.now / 1000),

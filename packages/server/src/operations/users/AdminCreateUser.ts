@@ -5,17 +5,17 @@ import type { UserRecord } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
 import { checkAttributes, checkRequiredAttributes, checkVerifiedFlags } from "../../rules/attributes.ts";
 import { checkPassword } from "../../rules/password-policy.ts";
-import { signInNames, usesAttributeAsUsername } from "../../rules/sign-in-names.ts";
+import { usesAttributeAsUsername } from "../../rules/sign-in-names.ts";
 import { allowsPasswordlessUsers } from "../../rules/sign-up.ts";
-import { refuseTriggers } from "../../rules/unbuilt-triggers.ts";
 import { describeUser } from "../../rules/user-views.ts";
 import { identifyNewUser } from "../../rules/usernames.ts";
 import { loadPool } from "../load.ts";
 import { type CallContext, type Operation, operation, type Pool } from "../operation.ts";
 import { recordPassword } from "../passwords/password-record.ts";
 import { generatePassword } from "../passwords/temporary-password.ts";
+import { runPreSignUp } from "../triggers/sign-up-triggers.ts";
 import { changeUser } from "./change-user.ts";
-import { aliasExists, takeAliasAway } from "./claim-aliases.ts";
+import { aliasExists, insertWithNames } from "./claim-aliases.ts";
 import { loadUser } from "./find-user.ts";
 import { dispatchInvitation, prepareInvitation, storeInvitation } from "./invitation.ts";
 import { newUserRecord } from "./new-user.ts";
@@ -42,10 +42,15 @@ async function createUser(ctx: CallContext, pool: Pool, input: AdminCreateUserRe
   const identity = readIdentity(pool, input, sub);
   const password = temporaryPassword(ctx, pool, input);
   if (password === undefined) checkRequiredAttributes(pool.settings, identity.attributes);
-  refuseTriggers(pool.settings, ["PreSignUp"]);
+  // It may refuse; what else it says is for people who sign up themselves.
+  await runPreSignUp(ctx, pool, {
+    ...identity,
+    source: "AdminCreateUser",
+    validationData: input.ValidationData,
+  });
   const status = password === undefined ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
   const user = await newUserRecord(ctx, pool, { ...identity, sub, password, status });
-  const invitation = prepareInvitation(ctx, pool, { user, password, input });
+  const invitation = await prepareInvitation(ctx, pool, { user, password, input });
   const refusal = await world.store.transaction(async (tx) => {
     await insertUser(tx, pool, { user, force: input.ForceAliasCreation === true, now: ctx.now });
     return storeInvitation(tx, invitation);
@@ -73,21 +78,17 @@ function temporaryPassword(ctx: CallContext, pool: Pool, input: AdminCreateUserR
     : generatePassword(ctx.world.random, pool.settings);
 }
 
-/** Inserts the user; a verified address of another user is taken over if the operator says so, one after the other. */
+/** Inserts the user; a verified address of another user is taken over if the operator says so. */
 async function insertUser(
   tx: StoreVerbs,
   pool: Pool,
   given: { user: UserRecord; force: boolean; now: number },
 ): Promise<void> {
-  const { user, force, now } = given;
-  const names = signInNames(pool.settings, user);
-  let taken = await tx.users.insert(user, names);
-  for (let moves = 0; taken !== undefined; moves += 1) {
-    if (taken.kind === "username" || usesAttributeAsUsername(pool.settings)) throw userExists();
-    if (!force || moves === names.length) throw aliasExists(taken.kind);
-    await takeAliasAway(tx, pool, { name: taken, now });
-    taken = await tx.users.insert(user, names);
-  }
+  const taken = await insertWithNames(tx, pool, given);
+  if (taken === undefined) return;
+  throw taken.kind === "username" || usesAttributeAsUsername(pool.settings)
+    ? userExists()
+    : aliasExists(taken.kind);
 }
 
 /** A new temporary password for a user who has not used the first; its time starts again. */
@@ -96,7 +97,7 @@ async function inviteAgain(ctx: CallContext, pool: Pool, input: AdminCreateUserR
   checkInvited(user, input.Username);
   const text = input.TemporaryPassword || generatePassword(ctx.world.random, pool.settings);
   const password = await recordPassword(ctx, pool, { user, password: text });
-  const invitation = prepareInvitation(ctx, pool, { user, password: text, input });
+  const invitation = await prepareInvitation(ctx, pool, { user, password: text, input });
   let refusal: ServiceError | undefined;
   const changed = await changeUser(ctx, user, {
     decide: (present) => {

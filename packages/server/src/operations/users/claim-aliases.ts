@@ -5,7 +5,7 @@
 import { ServiceError } from "../../kernel/errors.ts";
 import type { SignInName, SignInNameKind, UserRecord } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
-import { signInNames } from "../../rules/sign-in-names.ts";
+import { signInNames, usesAttributeAsUsername } from "../../rules/sign-in-names.ts";
 import type { Pool } from "../operation.ts";
 
 /**
@@ -25,6 +25,26 @@ export async function claimAliases(
     if (force) await takeAliasAway(tx, pool, { name, now });
     if (!(await tx.users.claimName(pool.id, user.sub, name))) throw aliasExists(name.kind);
   }
+}
+
+/**
+ * Inserts a new user with its names. With `force`, a verified address that another user signs in with is moved, one after the
+ * other; a username never is. Answers the name that is taken, and then nothing is inserted.
+ */
+export async function insertWithNames(
+  tx: StoreVerbs,
+  pool: Pool,
+  given: { user: UserRecord; force: boolean; now: number },
+): Promise<SignInName | undefined> {
+  const { user, force, now } = given;
+  const names = signInNames(pool.settings, user);
+  let taken = await tx.users.insert(user, names);
+  for (let moves = 0; taken !== undefined && force && moves < names.length; moves += 1) {
+    if (taken.kind === "username" || usesAttributeAsUsername(pool.settings)) return taken;
+    await takeAliasAway(tx, pool, { name: taken, now });
+    taken = await tx.users.insert(user, names);
+  }
+  return taken;
 }
 
 /** Takes a verified address away from the user who signs in with it. A username or preferred username stays where it is. */

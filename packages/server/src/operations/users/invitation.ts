@@ -10,10 +10,10 @@ import type { CodeTarget } from "../../rules/codes.ts";
 import { codeNotDelivered } from "../../rules/codes.ts";
 import { invitationSuits, invitationTargets, invitedName } from "../../rules/invitations.ts";
 import { renderInvitation } from "../../rules/messages.ts";
-import { messageTriggers, refuseTriggers } from "../../rules/unbuilt-triggers.ts";
 import { makeCharges, prepareCharges, type PreparedCharges } from "../messages/charge-message.ts";
 import { sealMessage } from "../messages/queue-message.ts";
 import type { CallContext, Pool } from "../operation.ts";
+import { canDeliver, customSenderCall, wordMessage } from "../triggers/message-triggers.ts";
 
 /** Invitations that are ready to be stored. */
 export interface PreparedInvitation {
@@ -23,20 +23,20 @@ export interface PreparedInvitation {
 }
 
 /** The invitations that the request asks for. `password` is absent for users who sign in without one. */
-export function prepareInvitation(
+export async function prepareInvitation(
   ctx: CallContext,
   pool: Pool,
   given: { user: UserRecord; password: string | undefined; input: AdminCreateUserRequest },
-): PreparedInvitation {
+): Promise<PreparedInvitation> {
   const { user, password, input } = given;
   if (input.MessageAction === "SUPPRESS") return { messages: [], undeliverable: false };
   const hasPassword = password !== undefined;
   const targets = invitationTargets(input.DesiredDeliveryMediums, user).filter(({ channel }) =>
     invitationSuits(pool.settings, { channel, hasPassword }),
   );
-  for (const { channel } of targets) refuseTriggers(pool.settings, messageTriggers(channel));
-  const sendable = targets.filter(({ channel }) => ctx.world.dispatch.canSend(channel));
-  const messages = sendable.map((target) => sealInvitation(ctx, pool, { user, password, target }));
+  const sendable = targets.filter(({ channel }) => canDeliver(ctx, pool, channel));
+  const messages: PreparedInvitation["messages"] = [];
+  for (const target of sendable) messages.push(await sealInvitation(ctx, pool, { user, password, target }));
   return { messages, undeliverable: sendable.length < targets.length };
 }
 
@@ -64,15 +64,17 @@ export function dispatchInvitation(
   if (refusal !== undefined || invitation.undeliverable) throw codeNotDelivered(refusal?.reason);
 }
 
-function sealInvitation(
+async function sealInvitation(
   ctx: CallContext,
   pool: Pool,
   given: { user: UserRecord; password: string | undefined; target: CodeTarget },
-): PreparedInvitation["messages"][number] {
+): Promise<PreparedInvitation["messages"][number]> {
   const { user, password, target } = given;
   const { channel, destination } = target;
   const username = invitedName(pool.settings, user);
-  const rendered = renderInvitation(pool.settings, { channel, username, code: password ?? "" });
+  const told = { user, reason: "AdminCreateUser", channel } as const;
+  const settings = await wordMessage(ctx, pool, told);
+  const rendered = renderInvitation(settings, { channel, username, code: password ?? "" });
   const charges = prepareCharges(ctx, pool, {
     channel,
     to: destination,
@@ -86,6 +88,7 @@ function sealInvitation(
     channel,
     to: destination,
     ...(password !== undefined && { code: password }),
+    trigger: customSenderCall(ctx, pool, { ...told, code: password ?? "" }),
     purpose: "AdminCreateUser",
     at: ctx.now,
   });

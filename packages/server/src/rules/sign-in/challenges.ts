@@ -1,3 +1,6 @@
+import { devicePasswordVerifier } from "./challenges/device-password-verifier.ts";
+import { deviceSrpAuth } from "./challenges/device-srp-auth.ts";
+import { customChallenge } from "./challenges/custom-challenge.ts";
 import { mfaSetup } from "./challenges/mfa-setup.ts";
 import { newPasswordRequired } from "./challenges/new-password-required.ts";
 import { password, passwordSrp } from "./challenges/password.ts";
@@ -5,6 +8,7 @@ import { emailOtp, smsMfa, smsOtp } from "./challenges/one-time-codes.ts";
 import { selectChallenge } from "./challenges/select-challenge.ts";
 import { selectMfaType } from "./challenges/select-mfa-type.ts";
 import { passwordVerifier } from "./challenges/password-verifier.ts";
+import { webAuthn } from "./challenges/web-authn.ts";
 import { softwareTokenMfa } from "./challenges/software-token-mfa.ts";
 import type { Challenge, ChallengeName } from "./facts.ts";
 
@@ -24,10 +28,10 @@ export const challenges: Readonly<Record<ChallengeName, Challenge | undefined>> 
   SMS_OTP: smsOtp,
   PASSWORD: password,
   PASSWORD_SRP: passwordSrp,
-  CUSTOM_CHALLENGE: undefined,
-  WEB_AUTHN: undefined,
-  DEVICE_SRP_AUTH: undefined,
-  DEVICE_PASSWORD_VERIFIER: undefined,
+  CUSTOM_CHALLENGE: customChallenge,
+  WEB_AUTHN: webAuthn,
+  DEVICE_SRP_AUTH: deviceSrpAuth,
+  DEVICE_PASSWORD_VERIFIER: devicePasswordVerifier,
   // A historical name that only custom challenge triggers see; nobody is ever asked for it.
   ADMIN_NO_SRP_AUTH: undefined,
 };

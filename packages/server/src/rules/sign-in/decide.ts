@@ -2,6 +2,7 @@ import { invalidSession, ServiceError } from "../../kernel/errors.ts";
 import { challenges } from "./challenges.ts";
 import type {
   Answer,
+  AuthFlow,
   Challenge,
   ChallengeName,
   Checked,
@@ -13,6 +14,7 @@ import type {
   SignInSession,
   SignInTools,
 } from "./facts.ts";
+import { withDeviceStep } from "./device-step.ts";
 import { type Next, nextStep } from "./order.ts";
 
 /** What is to be answered, with the effects that must come true for it. */
@@ -25,7 +27,9 @@ export type Decision =
       readonly proven: readonly Proof[];
       readonly effects: readonly Effect[];
     }
-  | { readonly answer: "tokens"; readonly proven: readonly Proof[]; readonly effects: readonly Effect[] };
+  | { readonly answer: "tokens"; readonly proven: readonly Proof[]; readonly effects: readonly Effect[] }
+  /** In a custom flow: its triggers are to say what comes next. */
+  | { readonly answer: "define"; readonly proven: readonly Proof[]; readonly effects: readonly Effect[] };
 
 /**
  * Decides an answer to the pending challenge. An answer to a challenge that was not asked is refused; a passed one leads to
@@ -40,7 +44,9 @@ export async function decide(
   if (challenge === undefined) return refuse(invalidSession("challenge_not_asked"));
   const checked = await challenge.check({ facts, tools, session, responses: answer.responses });
   if (!checked.passed) return { answer: "refusal", refusal: checked };
-  return proceed({ facts, proven: session.proven, checked, parameters: answer.responses }, tools);
+  const { flow, proven } = session;
+  const after = answer.challenge;
+  return proceed({ facts, flow, proven, checked, parameters: answer.responses, after }, tools);
 }
 
 /**
@@ -63,18 +69,24 @@ function answered(pending: ChallengeName, given: string): Challenge | undefined 
 export async function proceed(
   given: {
     facts: SignInFacts;
+    flow: AuthFlow;
     proven: readonly Proof[];
     checked: Extract<Checked, { passed: true }>;
     parameters: Readonly<Record<string, string>>;
+    /** The flow that began with this proof, or the challenge that was answered. */
+    after?: string;
   },
   tools: SignInTools,
 ): Promise<Decision> {
-  const { checked } = given;
+  const { checked, after = "" } = given;
   const proven = checked.proof === undefined ? given.proven : [...given.proven, checked.proof];
   const facts = checked.user === undefined ? given.facts : { ...given.facts, user: checked.user };
   const next: Next =
-    checked.next === undefined ? nextStep(facts, proven) : { next: "challenge", name: checked.next };
-  if (next.next === "tokens") return { answer: "tokens", proven, effects: checked.effects };
+    checked.next === undefined
+      ? withDeviceStep(facts, { next: nextStep(facts, proven, given.flow), proven, after })
+      : { next: "challenge", name: checked.next };
+  if (next.next === "tokens" || next.next === "define")
+    return { answer: next.next, proven, effects: checked.effects };
   if (next.next === "impossible") return refuseAfter(checked, noFactor());
   if (challenges[next.name] === undefined) return refuseAfter(checked, challengeNotBuilt(next.name));
   const issued = await issue({ name: next.name, facts, parameters: given.parameters }, tools);

@@ -7,9 +7,17 @@ import type { AuthFlowType, ChallengeNameType } from "@poolhouse/protocol";
 import type { ServiceError } from "../../kernel/errors.ts";
 import type { ModularPower } from "../../kernel/modular-power.ts";
 import type { Random } from "../../kernel/random.ts";
-import type { Authenticator, SignInName, SoftwareTokenRecord, UserRecord } from "../../kernel/records.ts";
+import type {
+  Authenticator,
+  DeviceRecord,
+  PasskeyRecord,
+  SignInName,
+  SoftwareTokenRecord,
+  UserRecord,
+} from "../../kernel/records.ts";
 import type { PoolKeys } from "../../kernel/secret-keys.ts";
 import type { ClientSettings, PoolSettings } from "../../kernel/settings.ts";
+import type { CreatedChallenge } from "../triggers/custom-challenge-answers.ts";
 
 export type ChallengeName = ChallengeNameType;
 export type AuthFlow = AuthFlowType;
@@ -24,9 +32,16 @@ export type Proof =
   | "software-token"
   | "sms-code"
   | "email-code"
+  /** The device's own password; the device's key alone proves nothing. */
+  | "device"
   /** One-time codes as first factors. */
   | "sms-otp"
-  | "email-otp";
+  | "email-otp"
+  /** A passkey, and one whose authenticator has checked who holds it. */
+  | "passkey"
+  | "verified-passkey"
+  /** DefineAuthChallenge has said that this is enough. */
+  | "custom";
 
 /** Everything that was read before deciding. */
 export interface SignInFacts {
@@ -37,6 +52,14 @@ export interface SignInFacts {
   /** There is no such user; `user` is a stand-in that nothing can prove to be. */
   readonly decoy: boolean;
   readonly softwareTokens: readonly OpenSoftwareToken[];
+  /** The tracked device that the sign-in names, if the pool tracks devices. */
+  readonly device?: DeviceRecord | undefined;
+  /** The user's passkeys; read only where the pool lets them sign in. */
+  readonly passkeys: readonly PasskeyRecord[];
+  /** Origins of apps, besides the relying party's own, that passkeys may be used from. */
+  readonly appOrigins: readonly string[];
+  /** What CreateAuthChallenge made, where a custom challenge is to be asked. */
+  readonly created?: CreatedChallenge | undefined;
 }
 
 /** What CPU-bound checks may use besides the facts; none of it is I/O. */
@@ -63,7 +86,16 @@ export interface SignInSession {
   readonly remembers: Readonly<Record<string, string>>;
   readonly eventId: string;
   readonly expiresAt: number;
+  /** The device that was named last. */
+  readonly deviceKey?: string | undefined;
+  /** Whether the tokens may come with the key of a new device. */
+  readonly offersDevice?: boolean | undefined;
+  /** CUSTOM_AUTH only: how it went so far, oldest first. */
+  readonly history?: readonly CustomStep[];
 }
+
+/** One step of a custom flow, kept short because it travels in the session: challenge, passed (1) or not (0), metadata. */
+export type CustomStep = readonly [name: string, passed: 0 | 1, metadata?: string];
 
 /** A person's answer to a challenge: the ChallengeResponses of the request. */
 export interface Answer {
@@ -74,6 +106,12 @@ export interface Answer {
 /** A change that a decision wants made, in the one transaction of the answer. */
 export type Effect =
   | { readonly kind: "advance-software-token"; readonly id: string; readonly step: number }
+  | {
+      readonly kind: "use-passkey";
+      readonly id: string;
+      readonly counter: number;
+      readonly backedUp: boolean;
+    }
   | { readonly kind: "change-user"; readonly changes: Partial<UserRecord>; readonly expectedVersion: number }
   | { readonly kind: "claim-name"; readonly name: SignInName }
   /** A code that was sent to this value came back: the attribute is proven, and with it the alias if nobody else has it. */
@@ -82,6 +120,7 @@ export type Effect =
       readonly attribute: "email" | "phone_number";
       readonly value: string;
     }
+  | { readonly kind: "authenticate-device"; readonly key: string; readonly renewsTrust: boolean }
   | { readonly kind: "clear-attempts"; readonly authenticator: Authenticator };
 
 /** What a challenge shows when it is asked, and what it must remember. */

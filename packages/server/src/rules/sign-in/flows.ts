@@ -1,4 +1,4 @@
-import { invalidParameter, missingParameter, ServiceError } from "../../kernel/errors.ts";
+import { invalidParameter, missingParameter } from "../../kernel/errors.ts";
 import type { ClientSettings } from "../../kernel/settings.ts";
 import { allowsFlow } from "../clients/settings.ts";
 import type { AuthFlow } from "./facts.ts";
@@ -54,14 +54,4 @@ export function checkFlow(
   }
   if (!allowsFlow(client, given.flow)) throw invalidParameter(flow.refusal, "flow_not_enabled");
   for (const name of flow.required) if (!given.parameters[name]) throw missingParameter(name);
-  if (given.flow === "CUSTOM_AUTH") throw flowNotBuilt(given.flow);
-}
-
-/** Refused before anything else happens, so that nobody can mistake a missing flow for a passed one. */
-function flowNotBuilt(flow: AuthFlow): ServiceError {
-  return new ServiceError(
-    "OperationNotImplementedException",
-    `The ${flow} flow is not built in this version of Poolhouse.`,
-    "flow_not_built",
-  );
 }

@@ -1,11 +1,15 @@
+import { userVerificationOf } from "../passkeys/relying-party.ts";
 import { firstFactorsOf } from "./choice.ts";
+import { deviceStandsIn, lostItsDevice } from "./device.ts";
 import { decideMfa, type MfaDecision } from "./mfa.ts";
-import type { ChallengeName, Proof, SignInFacts } from "./facts.ts";
+import type { AuthFlow, ChallengeName, Proof, SignInFacts } from "./facts.ts";
 
 /** What comes after what was proven: a challenge to ask, tokens to issue, or nothing the user could do. */
 export type Next =
   | { readonly next: "challenge"; readonly name: ChallengeName; readonly mfa?: MfaDecision }
   | { readonly next: "tokens" }
+  /** In a custom flow: whatever DefineAuthChallenge says. */
+  | { readonly next: "define" }
   | { readonly next: "impossible" };
 
 const secondFactors: readonly Proof[] = ["software-token", "sms-code", "email-code"];
@@ -14,19 +18,43 @@ const secondFactors: readonly Proof[] = ["software-token", "sms-code", "email-co
  * The order of a native sign-in: first factor, then a new password in place of a temporary one, then the second factor,
  * then tokens. It looks only at the facts and at what was proven in this very sign-in.
  */
-export function nextStep(facts: SignInFacts, proven: readonly Proof[]): Next {
-  const withoutPassword = proven.some((proof) => isAllowedAlone(facts, proof));
-  if (!withoutPassword && !proven.includes("password")) return { next: "impossible" };
+export function nextStep(facts: SignInFacts, proven: readonly Proof[], flow?: AuthFlow): Next {
+  if (flow === "CUSTOM_AUTH" && !proven.includes("custom")) return nextBeforeDefined(facts, proven);
+  const withPassword = proven.includes("password");
+  const withoutPassword =
+    proven.some((proof) => isAllowedAlone(facts, proof)) || (proven.includes("custom") && !withPassword);
+  if (!withoutPassword && !withPassword) return { next: "impossible" };
+  if (lostItsDevice(facts, proven)) return { next: "impossible" };
   if (facts.user.status === "FORCE_CHANGE_PASSWORD")
     return { next: "challenge", name: "NEW_PASSWORD_REQUIRED" };
-  if (withoutPassword || proven.some((proof) => secondFactors.includes(proof))) return { next: "tokens" };
-  return secondFactor(decideMfa(mfaFacts(facts)));
+  if (withoutPassword || provesSecondFactor(proven)) return { next: "tokens" };
+  const mfa = decideMfa(mfaFacts(facts));
+  return proven.includes("device") && deviceStandsIn(facts, mfa) ? { next: "tokens" } : secondFactor(mfa);
 }
 
-/** A one-time code as the first factor is followed by nothing, and so counts only while the pool and the user allow that. */
+/**
+ * Nothing but the triggers' word ends a custom flow, whatever else was proven in it. A password in it is followed by what
+ * follows every password; without one the pool's second factors are not asked (contract: CUSTOM_AUTH).
+ */
+function nextBeforeDefined(facts: SignInFacts, proven: readonly Proof[]): Next {
+  if (!proven.includes("password")) return { next: "define" };
+  const next = nextStep(facts, proven);
+  return next.next === "tokens" ? { next: "define" } : next;
+}
+
+/** A one-time code or a passkey is followed by nothing, and so counts only while the pool and the user allow that. */
 function isAllowedAlone(facts: SignInFacts, proof: Proof): boolean {
   if (proof === "email-otp") return firstFactorsOf(facts).includes("EMAIL_OTP");
-  return proof === "sms-otp" && firstFactorsOf(facts).includes("SMS_OTP");
+  if (proof === "sms-otp") return firstFactorsOf(facts).includes("SMS_OTP");
+  const verified = proof === "verified-passkey";
+  if (!verified && (proof !== "passkey" || userVerificationOf(facts.pool.settings) === "required"))
+    return false;
+  return firstFactorsOf(facts).includes("WEB_AUTHN");
+}
+
+/** Whether a second factor was proven. */
+export function provesSecondFactor(proven: readonly Proof[]): boolean {
+  return proven.some((proof) => secondFactors.includes(proof));
 }
 
 /** The facts that the MFA decision looks at. */

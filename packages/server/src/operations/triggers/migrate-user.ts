@@ -1,0 +1,85 @@
+import { randomUuid } from "../../kernel/random.ts";
+import type { UserRecord } from "../../kernel/records.ts";
+import { checkAttributes, checkVerifiedFlags } from "../../rules/attributes.ts";
+import type { StringMap } from "../../rules/triggers/events.ts";
+import { type MigratedUser, readMigratedUser } from "../../rules/triggers/migrated-users.ts";
+import { identifyNewUser } from "../../rules/usernames.ts";
+import type { CallContext, Client, Pool } from "../operation.ts";
+import { aliasExists, insertWithNames } from "../users/claim-aliases.ts";
+import { findUserByName } from "../users/find-user.ts";
+import { newUserRecord } from "../users/new-user.ts";
+import { runTrigger } from "./run-trigger.ts";
+
+interface Place {
+  readonly pool: Pool;
+  readonly client: Client;
+}
+
+/** A name that the pool does not know, with the password that was typed. */
+interface Stranger {
+  readonly name: string;
+  readonly password: string | undefined;
+  readonly validationData: StringMap | undefined;
+}
+
+/**
+ * Asks UserMigration about a name that nobody has, and makes the user it describes; undefined if there is none, or no password
+ * to ask with. No message is sent: a welcome would carry the person's own password.
+ */
+export async function migrateUser(
+  ctx: CallContext,
+  place: Place,
+  stranger: Stranger,
+): Promise<UserRecord | undefined> {
+  const { name, password } = stranger;
+  if (!password) return undefined;
+  const response = await runTrigger(ctx, place.pool, {
+    name: "UserMigration",
+    source: "Authentication",
+    clientId: place.client.id,
+    userName: name,
+    request: { password, validationData: stranger.validationData ?? {} },
+  });
+  const migrated = response === undefined ? undefined : readMigratedUser(response);
+  return migrated && insertMigrated(ctx, place.pool, { migrated, name, password });
+}
+
+async function insertMigrated(
+  ctx: CallContext,
+  pool: Pool,
+  given: { migrated: MigratedUser; name: string; password: string },
+): Promise<UserRecord> {
+  const { migrated, name } = given;
+  const user = { ...(await newMigrated(ctx, pool, given)), ...(migrated.enableSms && smsFactor) };
+  const taken = await ctx.world.store.transaction((tx) =>
+    insertWithNames(tx, pool, { user, force: migrated.force, now: ctx.now }),
+  );
+  if (taken === undefined) return user;
+  // Somebody of this name was made meanwhile, most likely by the same person trying twice.
+  const present = await findUserByName(ctx.world, pool, name);
+  if (present === undefined) throw aliasExists(taken.kind);
+  return present;
+}
+
+const smsFactor = { enabledFactors: ["SMS_MFA"], preferredFactor: "SMS_MFA" } satisfies Partial<UserRecord>;
+
+/** Only a password that was found right is kept: whoever must reset it has none. */
+async function newMigrated(
+  ctx: CallContext,
+  pool: Pool,
+  { migrated, name, password }: { migrated: MigratedUser; name: string; password: string },
+): Promise<UserRecord> {
+  const { username = name, ...attributes } = migrated.attributes;
+  const list = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+  const sub = randomUuid(ctx.world.random);
+  const checked = checkAttributes(pool.settings, { list });
+  const identity = identifyNewUser(pool.settings, { name: username, sub, attributes: checked });
+  checkVerifiedFlags(identity.attributes);
+  const { status } = migrated;
+  return newUserRecord(ctx, pool, {
+    ...identity,
+    sub,
+    status,
+    password: status === "CONFIRMED" ? password : undefined,
+  });
+}

@@ -1,0 +1,29 @@
+import type { UserRecord } from "../../kernel/records.ts";
+import { noGroups, userAttributesFor } from "../../rules/triggers/events.ts";
+import { tokenEventVersion, type TriggerSources } from "../../rules/triggers/names.ts";
+import { readTokenChanges, type TokenChanges } from "../../rules/triggers/token-changes.ts";
+import type { CallContext, Client, Pool } from "../operation.ts";
+import { runTrigger } from "./run-trigger.ts";
+
+/** Asks what to change in the tokens that are about to be signed; undefined if nothing. */
+export async function runPreTokenGeneration(
+  ctx: CallContext,
+  place: { readonly pool: Pool; readonly client: Client },
+  given: { user: UserRecord; scope: string; source: TriggerSources["PreTokenGeneration"] },
+): Promise<TokenChanges | undefined> {
+  const version = tokenEventVersion(place.pool.settings);
+  const response = await runTrigger(ctx, place.pool, {
+    name: "PreTokenGeneration",
+    source: given.source,
+    clientId: place.client.id,
+    userName: given.user.username,
+    version,
+    request: {
+      userAttributes: userAttributesFor(given.user),
+      groupConfiguration: noGroups,
+      scopes: version === "1" ? undefined : given.scope.split(" "),
+      clientMetadata: ctx.clientMetadata,
+    },
+  });
+  return response === undefined ? undefined : readTokenChanges(version, response);
+}
