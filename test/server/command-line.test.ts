@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import {
   CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
+  CreateUserPoolCommand,
   ListUserPoolsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -152,12 +153,27 @@ describe("poolhouse keys", () => {
     });
   });
 
-  it.each([[["keys"]], [["keys", "rename"]], [["keys", "delete"]]])(
+  it.each([[["keys"]], [["keys", "rename"]], [["keys", "delete"]], [["keys", "rotate"]]])(
     "refuses %j with exit code 2",
     async (args) => {
       expect(await run(...args)).toMatchObject({ code: 2, out: "" });
     },
   );
+
+  it("rotates the keys that sign a pool's tokens, and verifiers see the new ones at once", async () => {
+    const url = await start("serve").ready;
+    const created = await run("keys", "create");
+    const [, id = "", secret = ""] = /=(PHAK\w{16})\n.*=(\w{40})\n$/.exec(created.out) ?? [];
+    const made = await operator(url, id, secret).send(new CreateUserPoolCommand({ PoolName: "people" }));
+    const poolId = made.UserPool?.Id ?? "";
+    expect(await run("keys", "rotate", poolId)).toMatchObject({ code: 0 });
+    const published = await fetch(`${url}/${poolId}/.well-known/jwks.json`);
+    expect(await published.json()).toMatchObject({ keys: [{}, {}, {}, {}] });
+    expect(await run("keys", "rotate", "eu-west-1_Nobody000")).toMatchObject({
+      code: 1,
+      err: "There is no user pool eu-west-1_Nobody000.\n",
+    });
+  });
 
   it("says that a key does not exist", async () => {
     expect(await run("keys", "delete", "PHAKNOBODY")).toMatchObject({

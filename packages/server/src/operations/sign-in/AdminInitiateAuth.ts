@@ -1,3 +1,4 @@
+import { actingForPerson } from "../callers/acting-for.ts";
 import { loadClientOf } from "../load.ts";
 import { operation } from "../operation.ts";
 import { beginSignIn, parametersOf } from "./begin.ts";
@@ -8,7 +9,7 @@ export const AdminInitiateAuth = operation({
   caller: "operator",
   async run(ctx, input) {
     const place = await loadClientOf(ctx.world, input.UserPoolId, input.ClientId);
-    return beginSignIn(ctx, place, {
+    return beginSignIn(actingForPerson(ctx, input.ContextData), place, {
       flow: input.AuthFlow,
       startedBy: "operator",
       parameters: parametersOf(input),

@@ -1,3 +1,4 @@
+import { actingForPerson } from "../callers/acting-for.ts";
 import { loadClientOf } from "../load.ts";
 import { operation } from "../operation.ts";
 import { respondToChallenge } from "./respond.ts";
@@ -8,7 +9,7 @@ export const AdminRespondToAuthChallenge = operation({
   caller: "operator",
   async run(ctx, input) {
     const place = await loadClientOf(ctx.world, input.UserPoolId, input.ClientId);
-    return respondToChallenge(ctx, place, {
+    return respondToChallenge(actingForPerson(ctx, input.ContextData), place, {
       challenge: input.ChallengeName,
       responses: input.ChallengeResponses ?? {},
       session: input.Session,

@@ -1,3 +1,4 @@
+import { actingForUser } from "../callers/acting-for.ts";
 import { operation } from "../operation.ts";
 import { beginSignIn, parametersOf } from "./begin.ts";
 
@@ -6,7 +7,7 @@ export const InitiateAuth = operation({
   name: "InitiateAuth",
   caller: "client",
   run: (ctx, input) =>
-    beginSignIn(ctx, ctx, {
+    beginSignIn(actingForUser(ctx, input.UserContextData), ctx, {
       flow: input.AuthFlow,
       startedBy: "client",
       parameters: parametersOf(input),

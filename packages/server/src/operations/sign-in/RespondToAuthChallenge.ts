@@ -1,3 +1,4 @@
+import { actingForUser } from "../callers/acting-for.ts";
 import { operation } from "../operation.ts";
 import { respondToChallenge } from "./respond.ts";
 
@@ -6,7 +7,7 @@ export const RespondToAuthChallenge = operation({
   name: "RespondToAuthChallenge",
   caller: "client",
   run: (ctx, input) =>
-    respondToChallenge(ctx, ctx, {
+    respondToChallenge(actingForUser(ctx, input.UserContextData), ctx, {
       challenge: input.ChallengeName,
       responses: input.ChallengeResponses ?? {},
       session: input.Session,
