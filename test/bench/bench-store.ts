@@ -17,6 +17,8 @@ export interface Plan {
   /** Runs of a journey in one round, times its weight. */
   readonly times: number;
   readonly starts: number;
+  /** Rounds' worth of each journey before anything counts, so that the compiler has seen what is hot. */
+  readonly warmth: number;
   readonly journeys: readonly string[];
   /** A folder for a CPU profile of the server. */
   readonly profile?: string | undefined;
@@ -65,7 +67,7 @@ const chosen = (plan: Plan): Journey[] =>
 
 /** One person per sign-in with a code: warm-up, rounds and the probed load, for two journeys. */
 function countPeople(plan: Plan): { withApp: number; withoutApp: number } {
-  return { withApp: plan.times * (2 * (plan.rounds + 1) + 1), withoutApp: 200 };
+  return { withApp: plan.times * (2 * (plan.rounds + plan.warmth) + 1), withoutApp: 200 };
 }
 
 const placeOf = (store: MeasuredStore, seeds: Seeds): { database: string; rootKey: string } => ({
@@ -103,7 +105,9 @@ async function openTarget(
 async function warmUp(target: Target, plan: Plan): Promise<void> {
   const first = journeys["password"];
   for (const journey of first === undefined ? chosen(plan) : [first, ...chosen(plan)]) {
-    await drive(target.clients, plan.times * journey.weight, (send) => journey.run(send, target.supply));
+    await drive(target.clients, plan.times * plan.warmth * journey.weight, (send) =>
+      journey.run(send, target.supply),
+    );
   }
   target.clients.takeLatencies();
 }

@@ -27,7 +27,9 @@ const { values } = parseArgs({
 });
 
 const plan: Plan = {
-  ...(values.quick ? { rounds: 2, times: 48, starts: 1 } : { rounds: 5, times: 200, starts: 5 }),
+  ...(values.quick
+    ? { rounds: 2, times: 48, starts: 1, warmth: 2 }
+    : { rounds: 5, times: 200, starts: 5, warmth: 6 }),
   journeys: values.only?.split(",") ?? Object.keys(journeys),
   profile: values.profile,
 };

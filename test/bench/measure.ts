@@ -4,6 +4,7 @@
  * over the rounds.
  */
 import type { ChildProcess } from "node:child_process";
+import { setTimeout as wait } from "node:timers/promises";
 import { addUp, type FloorCosts, mean, median } from "./costs.ts";
 import type { Journey, Supply } from "./journeys.ts";
 import { type Clients, drive, openClients } from "./load.ts";
@@ -126,12 +127,24 @@ async function loadOnce(target: Target, journey: Journey, times: number): Promis
   const before = readClocks(target);
   await drive(target.clients, times, (send) => journey.run(send, target.supply));
   const after = readClocks(target);
+  // What goes on after the answers, such as the delivery of messages, is part of the cost.
+  await untilQuiet(target.pid);
   return {
-    cpu: (after.cpu - before.cpu) / times,
+    cpu: (cpuTime(target.pid) - before.cpu) / times,
     wall: (after.wall - before.wall) / times,
     generatorCpu: (after.generatorCpu - before.generatorCpu) / times,
     databaseCpu: (after.databaseCpu - before.databaseCpu) / times,
   };
+}
+
+/** Milliseconds between two looks, and the CPU time that may pass in between if nothing is going on. */
+const quiet = { wait: 10, most: 0.5 };
+
+async function untilQuiet(pid: number): Promise<void> {
+  for (let before = -1, now = cpuTime(pid); now - before > quiet.most; now = cpuTime(pid)) {
+    before = now;
+    await wait(quiet.wait);
+  }
 }
 
 function readClocks(target: Target): Clocks {

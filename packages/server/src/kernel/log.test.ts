@@ -32,6 +32,13 @@ describe("a log", () => {
     expect(JSON.stringify(describeFault(error))).not.toContain("a@example.com");
   });
 
+  it("writes no line for a request unless every request is to be told", () => {
+    const lines: string[] = [];
+    const log = createLog("warn", { write: (line) => void lines.push(line) });
+    log.request({ requestId: "r", operation: "GetUser", outcome: "ok", durationMs: 1, ipAddress: "" });
+    expect(lines).toEqual([]);
+  });
+
   it("survives errors that are their own cause, and what is no error at all", () => {
     const error = new Error("loop");
     error.cause = error;

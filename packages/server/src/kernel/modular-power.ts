@@ -32,8 +32,10 @@ export function createModularPower(): ModularPower {
 // oxlint-disable-next-line typescript/unbound-method -- borrowed on purpose: it is only ever called with a group as `this`.
 const setPrivateKey = DiffieHellman.prototype.setPrivateKey;
 
+/** One object for all powers: each is computed to its end before the next begins. */
+const group = getDiffieHellman("modp15");
+
 function powerByGroup(base: bigint, exponent: bigint): bigint {
-  const group = getDiffieHellman("modp15");
   setPrivateKey.call(group, Buffer.from(pad(exponent)));
   return toInteger(group.computeSecret(Buffer.from(pad(base))));
 }

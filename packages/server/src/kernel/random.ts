@@ -7,7 +7,33 @@ export interface Random {
 }
 
 /** The operating system's generator, for production. */
-export const systemRandom: Random = { bytes: (length) => randomBytes(length) };
+export const systemRandom: Random = drawInAdvance(randomBytes);
+
+const drawLength = 4096;
+const longestSlice = 256;
+
+/**
+ * Draws much at a time and deals it out, because one draw costs as much as several seals. Every byte is dealt once: what is
+ * handed out is a copy, and its place in the draw is overwritten. Long requests are drawn for themselves.
+ */
+export function drawInAdvance(draw: (length: number) => Buffer<ArrayBuffer>): Random {
+  let drawn = Buffer.alloc(0);
+  let used = 0;
+  return {
+    bytes(length) {
+      if (length > longestSlice) return draw(length);
+      if (used + length > drawn.length) {
+        drawn = draw(drawLength);
+        used = 0;
+      }
+      const slice = drawn.subarray(used, used + length);
+      used += length;
+      const dealt = Buffer.from(slice);
+      slice.fill(0);
+      return dealt;
+    },
+  };
+}
 
 /**
  * Text of `length` characters, each drawn uniformly from `alphabet` (at most 256 characters).
