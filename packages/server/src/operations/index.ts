@@ -29,6 +29,12 @@ import { AdminDeleteUser } from "./users/AdminDeleteUser.ts";
 import { AdminEnableUser } from "./users/AdminEnableUser.ts";
 import { AdminDisableUser } from "./users/AdminDisableUser.ts";
 import { DeleteUser } from "./users/DeleteUser.ts";
+import { UpdateUserAttributes } from "./users/UpdateUserAttributes.ts";
+import { DeleteUserAttributes } from "./users/DeleteUserAttributes.ts";
+import { AdminUpdateUserAttributes } from "./users/AdminUpdateUserAttributes.ts";
+import { AdminDeleteUserAttributes } from "./users/AdminDeleteUserAttributes.ts";
+import { GetUserAttributeVerificationCode } from "./users/GetUserAttributeVerificationCode.ts";
+import { VerifyUserAttribute } from "./users/VerifyUserAttribute.ts";
 import { SetUserPoolMfaConfig } from "./mfa/SetUserPoolMfaConfig.ts";
 import { GetUserPoolMfaConfig } from "./mfa/GetUserPoolMfaConfig.ts";
 import { AdminDeleteSoftwareToken } from "./mfa/AdminDeleteSoftwareToken.ts";
@@ -114,15 +120,15 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   SetUserPoolClientSessionConfiguration,
   // users
   GetUser,
-  UpdateUserAttributes: notBuilt("UpdateUserAttributes", "accessToken"),
-  DeleteUserAttributes: notBuilt("DeleteUserAttributes", "accessToken"),
-  GetUserAttributeVerificationCode: notBuilt("GetUserAttributeVerificationCode", "accessToken"),
-  VerifyUserAttribute: notBuilt("VerifyUserAttribute", "accessToken"),
+  UpdateUserAttributes,
+  DeleteUserAttributes,
+  GetUserAttributeVerificationCode,
+  VerifyUserAttribute,
   DeleteUser,
   AdminCreateUser,
   AdminGetUser,
-  AdminUpdateUserAttributes: notBuilt("AdminUpdateUserAttributes", "operator"),
-  AdminDeleteUserAttributes: notBuilt("AdminDeleteUserAttributes", "operator"),
+  AdminUpdateUserAttributes,
+  AdminDeleteUserAttributes,
   AdminDeleteUser,
   AdminEnableUser,
   AdminDisableUser,
