@@ -6,6 +6,7 @@ import type { Random } from "./random.ts";
 export type KeyPurpose =
   | "srp"
   | "software-token"
+  | "device"
   | "session"
   | "secret-block"
   | "refresh"

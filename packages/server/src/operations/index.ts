@@ -14,6 +14,15 @@ import { GetTokensFromRefreshToken } from "./tokens/GetTokensFromRefreshToken.ts
 import { RevokeToken } from "./tokens/RevokeToken.ts";
 import { GlobalSignOut } from "./tokens/GlobalSignOut.ts";
 import { AdminUserGlobalSignOut } from "./tokens/AdminUserGlobalSignOut.ts";
+import { AdminForgetDevice } from "./devices/AdminForgetDevice.ts";
+import { AdminGetDevice } from "./devices/AdminGetDevice.ts";
+import { AdminListDevices } from "./devices/AdminListDevices.ts";
+import { AdminUpdateDeviceStatus } from "./devices/AdminUpdateDeviceStatus.ts";
+import { ConfirmDevice } from "./devices/ConfirmDevice.ts";
+import { ForgetDevice } from "./devices/ForgetDevice.ts";
+import { GetDevice } from "./devices/GetDevice.ts";
+import { ListDevices } from "./devices/ListDevices.ts";
+import { UpdateDeviceStatus } from "./devices/UpdateDeviceStatus.ts";
 import { AssociateSoftwareToken } from "./mfa/AssociateSoftwareToken.ts";
 import { VerifySoftwareToken } from "./mfa/VerifySoftwareToken.ts";
 import { SetUserMFAPreference } from "./mfa/SetUserMFAPreference.ts";
@@ -100,15 +109,15 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   ListWebAuthnCredentials: notBuilt("ListWebAuthnCredentials", "accessToken"),
   DeleteWebAuthnCredential: notBuilt("DeleteWebAuthnCredential", "accessToken"),
   // devices
-  ConfirmDevice: notBuilt("ConfirmDevice", "accessToken"),
-  GetDevice: notBuilt("GetDevice", "accessToken"),
-  ListDevices: notBuilt("ListDevices", "accessToken"),
-  ForgetDevice: notBuilt("ForgetDevice", "accessToken"),
-  UpdateDeviceStatus: notBuilt("UpdateDeviceStatus", "accessToken"),
-  AdminGetDevice: notBuilt("AdminGetDevice", "operator"),
-  AdminListDevices: notBuilt("AdminListDevices", "operator"),
-  AdminForgetDevice: notBuilt("AdminForgetDevice", "operator"),
-  AdminUpdateDeviceStatus: notBuilt("AdminUpdateDeviceStatus", "operator"),
+  ConfirmDevice,
+  GetDevice,
+  ListDevices,
+  ForgetDevice,
+  UpdateDeviceStatus,
+  AdminGetDevice,
+  AdminListDevices,
+  AdminForgetDevice,
+  AdminUpdateDeviceStatus,
   // sessions
   ListUserSessions,
   RevokeUserSession,

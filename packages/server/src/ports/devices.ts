@@ -23,10 +23,8 @@ export interface DeviceStore {
   find(id: DeviceId): Promise<DeviceRecord | undefined>;
   /** Last authenticated first, then by key. */
   list(poolId: string, sub: string, page: DevicePage): Promise<DeviceRecord[]>;
-  /** Remembers the device or not; `trustedSince` replaces the instant of its last full sign-in. False if there is none. */
-  setRemembered(
-    status: DeviceId & { remembered: boolean; now: number; trustedSince?: number | undefined },
-  ): Promise<boolean>;
+  /** Remembers the device or not. False if there is none. */
+  setRemembered(status: DeviceId & { remembered: boolean; now: number }): Promise<boolean>;
   /** Notes that the device took part in a sign-in, a full one if `trustedSince` says so. False if it is not remembered. */
   authenticate(
     sign: DeviceId & { now: number; ipAddress: string; trustedSince?: number | undefined },

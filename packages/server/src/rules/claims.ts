@@ -11,6 +11,8 @@ export interface ClaimFacts {
   readonly user: UserRecord;
   readonly scope: string;
   readonly eventId: string;
+  /** The device of the sign-in: proven then, or new with it. */
+  readonly deviceKey?: string | undefined;
   /** Present only where tokens can be revoked: the family, and a fresh id for each of the two tokens. */
   readonly revocation?:
     | { readonly originJti: string; readonly accessJti: string; readonly idJti: string }
@@ -26,6 +28,7 @@ export interface ClaimFacts {
 export function accessClaims(facts: ClaimFacts): JWTPayload {
   return {
     sub: facts.user.sub,
+    ...(facts.deviceKey !== undefined && { device_key: facts.deviceKey }),
     iss: facts.issuer,
     client_id: facts.client.id,
     ...(facts.revocation && { origin_jti: facts.revocation.originJti }),

@@ -115,8 +115,8 @@ export function describeDevices(store: GetStore): void {
       const device = await track(sampleDevice({ remembered: false }));
       const neighbour = await track(sampleDevice({ poolId: device.poolId, sub: device.sub }));
       const status = { ...device, remembered: true, now: now + 7 };
-      expect(await store().devices.setRemembered({ ...status, trustedSince: now + 6 })).toBe(true);
-      const changed = { ...device, remembered: true, modifiedAt: now + 7, trustedSince: now + 6 };
+      expect(await store().devices.setRemembered(status)).toBe(true);
+      const changed = { ...device, remembered: true, modifiedAt: now + 7 };
       expect(await store().devices.find(device)).toEqual(changed);
       expect(await store().devices.setRemembered({ ...status, sub: "other" })).toBe(false);
       expect(await store().devices.find(neighbour)).toEqual(neighbour);

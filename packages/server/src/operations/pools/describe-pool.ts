@@ -18,6 +18,7 @@ export function describePool(
     WebAuthnConfiguration: _passkeys,
     // Shown by GetUserPoolSessionConfiguration only.
     SessionConfiguration: _sessions,
+    DeviceTrustDays: _trust,
     ...shown
   } = pool.settings;
   return {

@@ -13,6 +13,6 @@ export const GetTokensFromRefreshToken = operation({
     }
     const found = await findFamily(ctx, ctx, input.RefreshToken);
     if (found === undefined) throw userDoesNotExist();
-    return { AuthenticationResult: await refreshTokens(ctx, ctx, found) };
+    return { AuthenticationResult: await refreshTokens(ctx, ctx, found, input.DeviceKey) };
   },
 });

@@ -16,11 +16,7 @@ export function createDevices(session: Session): DeviceStore {
       return rows.map(toDevice);
     },
     setRemembered: ({ remembered, ...status }) =>
-      happened(session, setRemembered, {
-        ...status,
-        trustedSince: status.trustedSince,
-        remembered: remembered ? 1 : 0,
-      }),
+      happened(session, setRemembered, { ...status, remembered: remembered ? 1 : 0 }),
     authenticate: (sign) =>
       happened(session, authenticateDevice, { ...sign, trustedSince: sign.trustedSince }),
     forget: (id) => happened(session, forgetDevice, id),
@@ -154,21 +150,17 @@ const listDevices = (db: Builder, slot: Slots<{ poolId: string; sub: string } & 
     .orderBy("key")
     .limit(slot.limit);
 
-type Trust = DeviceId & { now: number; trustedSince: number | undefined };
-
-const setRemembered = (db: Builder, slot: Slots<Trust & { remembered: number }>) =>
+const setRemembered = (db: Builder, slot: Slots<DeviceId & { now: number; remembered: number }>) =>
   db
     .updateTable("devices")
-    .set((eb) => ({
-      remembered: slot.remembered,
-      trusted_since: eb.fn.coalesce(slot.trustedSince, "trusted_since"),
-      modified_at: slot.now,
-    }))
+    .set({ remembered: slot.remembered, modified_at: slot.now })
     .where("pool_id", "=", slot.poolId)
     .where("sub", "=", slot.sub)
     .where("key", "=", slot.key);
 
-const authenticateDevice = (db: Builder, slot: Slots<Trust & { ipAddress: string }>) =>
+type Sign = DeviceId & { now: number; ipAddress: string; trustedSince: number | undefined };
+
+const authenticateDevice = (db: Builder, slot: Slots<Sign>) =>
   db
     .updateTable("devices")
     .set((eb) => ({

@@ -1,0 +1,12 @@
+import { operation } from "../operation.ts";
+import { listDevices, loadOwner } from "./devices-of-user.ts";
+
+/** Shows an operator all devices of a user. */
+export const AdminListDevices = operation({
+  name: "AdminListDevices",
+  caller: "operator",
+  async run(ctx, input) {
+    const { Limit: limit, PaginationToken: token } = input;
+    return listDevices(ctx, await loadOwner(ctx, input), { operation: "AdminListDevices", limit, token });
+  },
+});
