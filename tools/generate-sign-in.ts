@@ -110,6 +110,8 @@ function factsOf({ pool, user }: Walk): SignInFacts {
     user,
     decoy: false,
     softwareTokens: user.enabledFactors.includes("SOFTWARE_TOKEN_MFA") ? [token] : [],
+    passkeys: [],
+    appOrigins: [],
   };
 }
 

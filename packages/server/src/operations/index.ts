@@ -49,6 +49,10 @@ import { GetUserPoolMfaConfig } from "./mfa/GetUserPoolMfaConfig.ts";
 import { AdminDeleteSoftwareToken } from "./mfa/AdminDeleteSoftwareToken.ts";
 import { SetUserSettings } from "./mfa/SetUserSettings.ts";
 import { AdminSetUserSettings } from "./mfa/AdminSetUserSettings.ts";
+import { CompleteWebAuthnRegistration } from "./passkeys/CompleteWebAuthnRegistration.ts";
+import { DeleteWebAuthnCredential } from "./passkeys/DeleteWebAuthnCredential.ts";
+import { ListWebAuthnCredentials } from "./passkeys/ListWebAuthnCredentials.ts";
+import { StartWebAuthnRegistration } from "./passkeys/StartWebAuthnRegistration.ts";
 import { CreateUserPool } from "./pools/CreateUserPool.ts";
 import { DescribeUserPool } from "./pools/DescribeUserPool.ts";
 import { UpdateUserPool } from "./pools/UpdateUserPool.ts";
@@ -104,10 +108,10 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   SetUserPoolMfaConfig,
   GetUserPoolMfaConfig,
   // passkeys
-  StartWebAuthnRegistration: notBuilt("StartWebAuthnRegistration", "accessToken"),
-  CompleteWebAuthnRegistration: notBuilt("CompleteWebAuthnRegistration", "accessToken"),
-  ListWebAuthnCredentials: notBuilt("ListWebAuthnCredentials", "accessToken"),
-  DeleteWebAuthnCredential: notBuilt("DeleteWebAuthnCredential", "accessToken"),
+  StartWebAuthnRegistration,
+  CompleteWebAuthnRegistration,
+  ListWebAuthnCredentials,
+  DeleteWebAuthnCredential,
   // devices
   ConfirmDevice,
   GetDevice,

@@ -9,7 +9,10 @@ export function describePasskeys(store: GetStore): void {
   const insert = (passkey: PasskeyRecord, limit = 20) => store().passkeys.insert(passkey, limit);
   const listOf = ({ poolId, sub }: PasskeyRecord) => store().passkeys.list(poolId, sub, page);
   const useOf = ({ poolId, sub, id }: PasskeyRecord, counter: number) => ({
-    ...{ poolId, sub, id, counter },
+    poolId,
+    sub,
+    id,
+    counter,
     backedUp: true,
     now: now + 5,
   });
@@ -98,8 +101,11 @@ export function describePasskeys(store: GetStore): void {
 
   describe("registrations of passkeys", () => {
     const sample = (): PasskeyChallenge => ({
-      ...{ poolId: freshId("pool"), sub: freshId("sub"), clientId: "web" },
-      ...{ challenge: freshId("challenge"), expiresAt: now + 1000 },
+      poolId: freshId("pool"),
+      sub: freshId("sub"),
+      clientId: "web",
+      challenge: freshId("challenge"),
+      expiresAt: now + 1e3,
     });
     const consume = (pending: PasskeyChallenge, at = now) =>
       store().passkeys.consumeChallenge({ ...pending, now: at });

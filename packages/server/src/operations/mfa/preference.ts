@@ -1,6 +1,7 @@
 import type { SetUserMFAPreferenceRequest } from "@poolhouse/protocol";
-import { invalidParameter } from "../../kernel/errors.ts";
 import { applyPreference, type MfaPreference } from "../../rules/mfa-preference.ts";
+import { passkeysPerUser, usablePasskeys } from "../../rules/passkeys/relying-party.ts";
+import { nextPasskeyMfa } from "../../rules/passkeys/second-factor.ts";
 import type { UserRecord } from "../../kernel/records.ts";
 import type { CallContext, Pool } from "../operation.ts";
 import { changeUser } from "../users/change-user.ts";
@@ -14,20 +15,26 @@ export async function setPreference(
   given: { user: UserRecord; input: Settings; byOperator: boolean },
 ): Promise<void> {
   const { input, byOperator } = given;
-  if (input.WebAuthnMfaSettings?.Enabled === true) throw passkeysNotOffered();
   const preference: MfaPreference = {
     SMS_MFA: input.SMSMfaSettings,
     EMAIL_OTP: input.EmailMfaSettings,
     SOFTWARE_TOKEN_MFA: input.SoftwareTokenMfaSettings,
   };
   const softwareTokens = await ctx.world.store.softwareTokens.list(pool.id, given.user.sub);
+  const hasSoftwareToken = softwareTokens.some((token) => token.state === "active");
+  const hasPasskey = await ownsPasskey(ctx, pool, given.user);
+  const { settings } = pool;
   await changeUser(ctx, given.user, {
-    decide: (user) =>
-      applyPreference({ settings: pool.settings, user, softwareTokens, byOperator }, preference),
+    decide(user) {
+      const factors = applyPreference({ settings, user, softwareTokens, byOperator }, preference);
+      const facts = { settings, user: { ...user, ...factors }, hasPasskey, hasSoftwareToken };
+      return { ...factors, passkeyMfa: nextPasskeyMfa(facts, input.WebAuthnMfaSettings) };
+    },
   });
 }
 
-/** Passkeys cannot be registered in this version, so nobody has one that could stand in for a second factor. */
-function passkeysNotOffered(): Error {
-  return invalidParameter("User has no passkey that could be used as a second factor.", "passkey_missing");
+/** Whether the user has a passkey that works in this pool. */
+async function ownsPasskey(ctx: CallContext, pool: Pool, user: UserRecord): Promise<boolean> {
+  const passkeys = await ctx.world.store.passkeys.list(pool.id, user.sub, { limit: passkeysPerUser });
+  return usablePasskeys(pool.settings, passkeys).length > 0;
 }

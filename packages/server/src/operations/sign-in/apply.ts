@@ -180,6 +180,10 @@ async function applyEffect(
         ? undefined
         : incorrectUsernameOrPassword("device_changed");
     }
+    case "use-passkey":
+      return (await tx.passkeys.advance({ poolId, sub, ...effect, now: ctx.now }))
+        ? undefined
+        : incorrectUsernameOrPassword("passkey_replayed");
     case "clear-attempts": {
       const key = { poolId, subject: sub, authenticator: effect.authenticator };
       return (await tx.attempts.clear(key, ctx.now)) ? undefined : locked(effect.authenticator);

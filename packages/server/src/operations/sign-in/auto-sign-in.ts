@@ -35,7 +35,15 @@ export function sessionAfterSignUp(
 ): string | undefined {
   const { user, attribute } = given;
   if (!allowsFlow(place.client.settings, "USER_AUTH")) return undefined;
-  const facts = { now: ctx.now, ...place, user, decoy: false, softwareTokens: [] };
+  const facts = {
+    now: ctx.now,
+    ...place,
+    user,
+    decoy: false,
+    softwareTokens: [],
+    passkeys: [],
+    appOrigins: [],
+  };
   if (!firstFactorsOf(facts).includes(factors[attribute])) return undefined;
   return seal(ctx, place, { sub: user.sub, stage: "signed-up", attribute });
 }

@@ -1,6 +1,8 @@
 import { openStored } from "../../kernel/sealing.ts";
-import type { SoftwareTokenRecord, UserRecord } from "../../kernel/records.ts";
+import type { PasskeyRecord, SoftwareTokenRecord, UserRecord } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
+import { decoyPasskeys } from "../../rules/passkeys/decoy.ts";
+import { allowsPasskeys, passkeysPerUser } from "../../rules/passkeys/relying-party.ts";
 import { decoyUser } from "../../rules/sign-in/decoy.ts";
 import type { OpenSoftwareToken, SignInFacts, SignInTools } from "../../rules/sign-in/facts.ts";
 import { foldName } from "../../rules/sign-in-names.ts";
@@ -32,19 +34,38 @@ export async function readFacts(
     user: given.user,
     decoy: false,
     softwareTokens,
+    passkeys: await readPasskeys(place, given),
+    appOrigins: ctx.world.appOrigins ?? [],
   };
+}
+
+/** Not asked of the database where nobody can sign in with one. */
+async function readPasskeys(
+  { pool }: Place,
+  { user, store }: { user: UserRecord; store: StoreVerbs },
+): Promise<PasskeyRecord[]> {
+  if (!allowsPasskeys(pool.settings)) return [];
+  return store.passkeys.list(pool.id, user.sub, { limit: passkeysPerUser });
 }
 
 /** The facts about somebody who does not exist. */
 export function decoyFacts(ctx: CallContext, place: Place, name: string): SignInFacts {
   const { pool, client } = place;
   const folded = foldName(pool.settings, name);
-  const user = decoyUser(pool.keys.for("fake-user"), {
-    poolId: pool.id,
-    settings: pool.settings,
-    name: folded,
-  });
-  return { now: ctx.now, pool, client, user, decoy: true, softwareTokens: [] };
+  const key = pool.keys.for("fake-user");
+  const { id: poolId, settings } = pool;
+  const user = decoyUser(key, { poolId, settings, name: folded });
+  const passkeys = decoyPasskeys(key, { poolId, settings, sub: user.sub });
+  return {
+    now: ctx.now,
+    pool,
+    client,
+    user: { ...user, passkeyMfa: passkeys.length > 0 },
+    decoy: true,
+    softwareTokens: [],
+    passkeys,
+    appOrigins: ctx.world.appOrigins ?? [],
+  };
 }
 
 export function openSoftwareToken(pool: Pool, record: SoftwareTokenRecord): OpenSoftwareToken {

@@ -1,5 +1,6 @@
 /** Choice-based sign-in (USER_AUTH): which first factors this user may choose from (contract: authentication, section 11). */
 import type { ChallengeName, SignInFacts } from "./facts.ts";
+import { isMultiFactor, usablePasskeys } from "../passkeys/relying-party.ts";
 import { mfaOf } from "../pools/settings.ts";
 
 /** A first factor that can be preferred or selected. */
@@ -27,17 +28,26 @@ export function firstFactorsOf(facts: SignInFacts): FirstFactor[] {
   if (allowed.includes("PASSWORD") && (facts.decoy || facts.user.password !== undefined)) {
     offered.push("PASSWORD", "PASSWORD_SRP");
   }
-  // Nothing follows a code or a passkey, so whoever needs a second factor begins with the password.
-  if (needsSecondFactor(facts)) return offered;
-  if (allowed.includes("EMAIL_OTP") && facts.user.attributes["email"]) offered.push("EMAIL_OTP");
-  if (allowed.includes("SMS_OTP") && facts.user.attributes["phone_number"] && hasSms(facts))
+  // Nothing follows a code or a passkey, so whoever needs a second factor begins with the password, or with a passkey that
+  // is both.
+  const alone = !needsSecondFactor(facts);
+  if (alone && allowed.includes("EMAIL_OTP") && facts.user.attributes["email"]) offered.push("EMAIL_OTP");
+  if (alone && allowed.includes("SMS_OTP") && facts.user.attributes["phone_number"] && hasSms(facts))
     offered.push("SMS_OTP");
+  const hasPasskey = usablePasskeys(facts.pool.settings, facts.passkeys).length > 0;
+  if (allowed.includes("WEB_AUTHN") && hasPasskey && (alone || hasPasskeyMfa(facts)))
+    offered.push("WEB_AUTHN");
   return offered;
 }
 
 function needsSecondFactor(facts: SignInFacts): boolean {
   const { mode } = mfaOf(facts.pool.settings);
   return mode === "ON" || (mode === "OPTIONAL" && facts.user.enabledFactors.length > 0);
+}
+
+/** Whether this user's passkey counts as both factors. */
+function hasPasskeyMfa({ pool, user }: SignInFacts): boolean {
+  return isMultiFactor(pool.settings) && user.passkeyMfa === true;
 }
 
 function hasSms({ pool: { settings } }: SignInFacts): boolean {

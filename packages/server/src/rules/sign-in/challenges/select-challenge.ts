@@ -2,16 +2,20 @@ import { invalidParameter, missingParameter, notAuthorized } from "../../../kern
 import { challengeOf, firstFactorsOf, isFirstFactor } from "../choice.ts";
 import type { Challenge, CheckInput, Checked, SignInFacts, SignInTools } from "../facts.ts";
 import { checkPassword } from "../first-factor.ts";
+import { webAuthn } from "./web-authn.ts";
 
 /** SELECT_CHALLENGE: the first factor is the person's choice. A choice may come with its answer. */
 export const selectChallenge: Challenge = {
   issue: (facts) => ({ parameters: {}, available: firstFactorsOf(facts) }),
-  check({ facts, tools, responses }: CheckInput) {
+  check(given: CheckInput) {
+    const { facts, tools, responses } = given;
     const chosen = responses["ANSWER"];
     if (!chosen) throw missingParameter("ANSWER");
     if (!isFirstFactor(chosen) || !firstFactorsOf(facts).includes(chosen)) {
       throw invalidParameter("Selected challenge is not available.", "first_factor_unavailable");
     }
+    // Only good where a passkey was asked for in this session: the challenge it answers is in there.
+    if (chosen === "WEB_AUTHN" && responses["CREDENTIAL"]) return webAuthn.check(given);
     return chooseFactor(facts, tools, { chosen, parameters: responses });
   },
 };

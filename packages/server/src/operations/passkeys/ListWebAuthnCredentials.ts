@@ -1,0 +1,38 @@
+import type { WebAuthnCredentialDescription } from "@poolhouse/protocol";
+import { second } from "../../kernel/clock.ts";
+import type { PasskeyRecord } from "../../kernel/records.ts";
+import { passkeysPerUser } from "../../rules/passkeys/relying-party.ts";
+import { operation } from "../operation.ts";
+import { readPage } from "../page-token.ts";
+
+/** Lists a person's passkeys, oldest first. */
+export const ListWebAuthnCredentials = operation({
+  name: "ListWebAuthnCredentials",
+  caller: "accessToken",
+  async run(ctx, input) {
+    const { pool, user } = ctx;
+    const query = {
+      key: pool.keys.for("page-token"),
+      operation: "ListWebAuthnCredentials",
+      parameters: { UserPoolId: pool.id, sub: user.sub },
+      // 0 is allowed and means the most there can be.
+      limit: input.MaxResults || passkeysPerUser,
+      token: input.NextToken,
+    } as const;
+    const { items, nextToken } = await readPage(ctx, query, (page) =>
+      ctx.world.store.passkeys.list(pool.id, user.sub, page),
+    );
+    return { Credentials: items.map(describe), NextToken: nextToken };
+  },
+});
+
+function describe(passkey: PasskeyRecord): WebAuthnCredentialDescription {
+  return {
+    CredentialId: passkey.id,
+    FriendlyCredentialName: passkey.name,
+    RelyingPartyId: passkey.rpId,
+    AuthenticatorAttachment: passkey.attachment,
+    AuthenticatorTransports: passkey.transports,
+    CreatedAt: passkey.createdAt / second,
+  };
+}
