@@ -63,17 +63,24 @@ export async function createPerson(service: Service, app: App, person: Person): 
   return User?.Username ?? "";
 }
 
+/** How a flow is told to begin with SRP. */
+const beginnings = {
+  USER_SRP_AUTH: {},
+  USER_AUTH: { PREFERRED_CHALLENGE: "PASSWORD_SRP" },
+  CUSTOM_AUTH: { CHALLENGE_NAME: "SRP_A" },
+} as const;
+
 /** Begins USER_SRP_AUTH and computes the answer to its PASSWORD_VERIFIER. */
 export async function beginSrp(
   service: Service,
   app: App,
-  given: Person & { random?: string; flow?: "USER_SRP_AUTH" | "USER_AUTH" },
+  given: Person & { random?: string; flow?: "USER_SRP_AUTH" | "USER_AUTH" | "CUSTOM_AUTH" },
 ): Promise<{ challenge: RespondToAuthChallengeResponse; responses: Record<string, string> }> {
   const { A, a } = startSrp(Buffer.from((given.random ?? "a1").repeat(32), "hex"));
   const challenge = await service.call("InitiateAuth", {
     AuthFlow: given.flow ?? "USER_SRP_AUTH",
     ClientId: app.clientId,
-    AuthParameters: { USERNAME: given.username, SRP_A: A, PREFERRED_CHALLENGE: "PASSWORD_SRP" },
+    AuthParameters: { USERNAME: given.username, SRP_A: A, ...beginnings[given.flow ?? "USER_SRP_AUTH"] },
   });
   const parameters = challenge.ChallengeParameters ?? {};
   const userId = parameters["USER_ID_FOR_SRP"] ?? "";

@@ -1,0 +1,52 @@
+/** Functions for tests: each answers what the test says, and all events are kept. */
+import type { LambdaConfigType } from "@poolhouse/protocol";
+import type { TriggerEvent } from "../../packages/server/src/kernel/trigger-event.ts";
+import type { Trigger } from "../../packages/server/src/ports/trigger.ts";
+import type { TriggerName } from "../../packages/server/src/rules/triggers/names.ts";
+import { createInProcessTrigger } from "../../packages/server/src/triggers/in-process.ts";
+import { createTriggers } from "../../packages/server/src/triggers/triggers.ts";
+
+/** What a function puts into `response`; throwing is its refusal. */
+export type Answers = Partial<Record<TriggerName, (event: TriggerEvent) => object | Promise<object>>>;
+
+export interface TestTriggers {
+  readonly trigger: Trigger;
+  /** What the pool's settings say. */
+  readonly settings: LambdaConfigType;
+  /** Every event so far, oldest first. */
+  readonly events: TriggerEvent[];
+  /** The `triggerSource` of every event so far. */
+  sources(): string[];
+}
+
+/** Functions of this process, one for each trigger that has an answer. */
+export function createTestTriggers(answers: Answers): TestTriggers {
+  const events: TriggerEvent[] = [];
+  const functions = Object.entries(answers).map(([name, respond]) => {
+    const handler = async (given: unknown): Promise<object> => {
+      // The service's own event, copied.
+      const event = given as TriggerEvent;
+      events.push(event);
+      return { ...event, response: await respond(event) };
+    };
+    return [name, createInProcessTrigger(name, handler)] as const;
+  });
+  return {
+    trigger: createTriggers(new Map(functions)),
+    settings: settingsFor(Object.keys(answers)),
+    events,
+    sources: () => events.map((event) => event.triggerSource),
+  };
+}
+
+/** The address of a test's function. */
+export const addressOf = (name: string): string => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
+
+function settingsFor(names: readonly string[]): LambdaConfigType {
+  const entries = names.map((name) => {
+    const LambdaArn = addressOf(name);
+    return [name, name.endsWith("Sender") ? { LambdaArn, LambdaVersion: "V1_0" } : LambdaArn];
+  });
+  // Members of LambdaConfigType by construction.
+  return Object.fromEntries(entries) as LambdaConfigType;
+}
