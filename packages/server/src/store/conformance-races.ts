@@ -8,6 +8,8 @@ import {
   sampleCode,
   sampleFamily,
   samplePasskey,
+  sampleSession,
+  sampleSigningKey,
   sampleToken,
   sampleUser,
 } from "./conformance-records.ts";
@@ -59,6 +61,24 @@ export const races: Record<string, Race> = {
       passkeys.putChallenge({ poolId, sub: key, clientId: "web", challenge: key, expiresAt: now + 1 }),
     attempt: ({ passkeys }, key) =>
       passkeys.consumeChallenge({ poolId, sub: key, clientId: "web", challenge: key, now }),
+    tries: 1,
+    winners: 1,
+  },
+  "a session is revoked once": {
+    prepare: ({ families }, key) =>
+      families.insert(
+        sampleFamily({ poolId: "race of sessions", id: key, sub: key, session: sampleSession({ id: key }) }),
+      ),
+    attempt: ({ userSessions }, key) =>
+      userSessions.revoke({ poolId: "race of sessions", sub: key, sessionId: key, validFrom: now, now }),
+    tries: 1,
+    winners: 1,
+  },
+  "a generation of signing keys is stored once": {
+    attempt: ({ signingKeys }, key) => {
+      const kid = `${key} of ${process.pid}`;
+      return signingKeys.insertNext(sampleSigningKey({ poolId: `race ${key}`, kid }));
+    },
     tries: 1,
     winners: 1,
   },
