@@ -72,6 +72,8 @@ export interface Dispatch {
    * that it took.
    */
   failureOf?(channel: Message["channel"]): string | undefined;
+  /** Tells the operator, not more than once an hour for each reason, that messages are held back. */
+  readonly alarm?: ((reason: string) => void) | undefined;
   /** Looks whether the gateways take our credentials, in the background; what is wrong, {@link failureOf} tells. */
   check?(): void;
   /** Tells the delivery loop that the outbox has something new. Never waits. */

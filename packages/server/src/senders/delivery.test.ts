@@ -254,6 +254,18 @@ describe("delivery", () => {
     expect(JSON.stringify([logged, delivery.failureOf?.("SMS")])).not.toMatch(/012345|4255550839/);
   });
 
+  it("tells once an hour that messages are held back, for each reason", () => {
+    for (const reason of ["sms_budget_spent", "sms_budget_spent", "message_limit_range"])
+      delivery.alarm?.(reason);
+    expect(logged.map(({ facts }) => facts)).toEqual([
+      { reason: "sms_budget_spent" },
+      { reason: "message_limit_range" },
+    ]);
+    time += hour;
+    delivery.alarm?.("sms_budget_spent");
+    expect(logged).toHaveLength(3);
+  });
+
   it("drops a message that was altered, with an error", async () => {
     await queue("1", { id: "another row" });
     await run();

@@ -112,6 +112,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     limits: parts.limits,
     canSend: (channel) => senderOf(parts, channel) !== undefined,
     failureOf: (channel) => failures.get(channel),
+    alarm: createAlarm(parts),
     // Nobody waits for it, not even a stop.
     check: () => void checkSenders({ ...parts, failures }),
     wake,
@@ -134,6 +135,17 @@ function senderOf(parts: DeliveryParts, channel: Message["channel"]): Sender | u
 
 /** Why the last message of a channel was not taken. */
 type Failures = Map<Message["channel"], string>;
+
+/** One line an hour for each reason: an attack must not fill the log. */
+function createAlarm({ clock, log }: Pick<DeliveryParts, "clock" | "log">): (reason: string) => void {
+  const quietUntil = new Map<string, number>();
+  return (reason) => {
+    const now = clock.now();
+    if (now < (quietUntil.get(reason) ?? 0)) return;
+    quietUntil.set(reason, now + hour);
+    log.warn({ reason }, "text messages are held back because a limit for the whole installation is reached");
+  };
+}
 
 /** Asks every gateway whether it would take messages. Never rejects. */
 async function checkSenders(parts: DeliveryParts & { failures: Failures }): Promise<void> {
@@ -167,7 +179,8 @@ async function deliver(parts: DeliveryParts & { failures: Failures }, record: Ou
     const failure = describeFailure(error, message);
     const told = { ...facts, failure, ...(message && describePlace(message)) };
     const isTheGateway = !(error instanceof MessageRefused || error instanceof GatewayPaused);
-    if (message !== undefined && message.trigger === undefined && isTheGateway) failures.set(message.channel, failure);
+    if (message !== undefined && message.trigger === undefined && isTheGateway)
+      failures.set(message.channel, failure);
     await settle(parts, record, { error, told, message });
   }
 }

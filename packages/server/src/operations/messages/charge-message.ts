@@ -26,6 +26,8 @@ export interface PreparedCharges {
   readonly now: number;
   /** What is stored for a number or an address of a caller. */
   readonly hide: (text: string) => string;
+  /** Told when a limit is reached that somebody should look into. */
+  readonly alarm?: ((reason: string) => void) | undefined;
 }
 
 /**
@@ -55,21 +57,37 @@ export function prepareCharges(ctx: CallContext, pool: Pool, request: MessageReq
     plan: planMessage(ctx.world.dispatch.limits, request),
     poolId: pool.id,
     now: ctx.now,
+    alarm: ctx.world.dispatch.alarm,
     hide: (text) => hmacSha256(pool.keys.for("attempts"), `message|${text}`).toString("hex"),
   };
 }
 
-/** Makes the charges one by one, and answers the refusal of the first that goes beyond its limit. */
+/**
+ * Makes the charges, and answers the refusal of the first that goes beyond its limit. What all pools share is charged last and
+ * one by one, so that a message that something else stands against takes nothing from the others.
+ */
 export async function makeCharges(
   tx: ChargeStore,
   prepared: PreparedCharges,
 ): Promise<ServiceError | undefined> {
   const { plan } = prepared;
   if (plan.refusal !== undefined) return plan.refusal;
-  for (const charge of plan.charges) {
-    if (!(await tx.usage.charge(storedCharge(prepared, charge)))) return refusalOf(charge);
+  const charge = async (each: MessageCharge): Promise<MessageCharge | undefined> =>
+    (await tx.usage.charge(storedCharge(prepared, each))) ? undefined : each;
+  const own = plan.charges.filter(({ scope }) => scope === "pool");
+  // At once: in a transaction, every turn that is waited for is one in which others may collide with it.
+  const refused = (await Promise.all(own.map(charge))).find((each) => each !== undefined);
+  if (refused !== undefined) return refusalOf(refused);
+  for (const shared of plan.charges.filter(({ scope }) => scope === "installation")) {
+    if ((await charge(shared)) !== undefined) return raiseAlarm(prepared, refusalOf(shared));
   }
   return undefined;
+}
+
+/** What all share is not used up by one person's impatience. */
+function raiseAlarm({ alarm }: PreparedCharges, refusal: ServiceError): ServiceError {
+  alarm?.(refusal.reason);
+  return refusal;
 }
 
 /** The caller's address if nobody has vouched for the caller yet: neither a token nor an operator key. */
