@@ -123,7 +123,9 @@ async function rotate(ctx: CallContext, place: Place, found: FoundFamily): Promi
   const present = await ctx.world.store.families.find(poolId, id);
   if (present === undefined || present.revokedAt !== undefined) throw revoked("refresh_token_revoked");
   const grace = (place.client.settings.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0) * second;
-  const inGrace = present.generation === generation + 1 && ctx.now < present.rotatedAt + grace;
+  // Without a grace period there is none for a request either that arrived before the winner's and came second.
+  const lasts = grace > 0 && ctx.now < present.rotatedAt + grace;
+  const inGrace = lasts && present.generation === generation + 1;
   if (inGrace) return present.generation;
   throw new ServiceError(
     "RefreshTokenReuseException",
