@@ -29,10 +29,12 @@ export interface OperatorKey {
 const testRegion = "eu-west-1";
 
 /** Starts a server on SQLite in its own data folder, or on the database at `databaseUrl`. Stop it in afterAll. */
-export async function startRunningServer(options: { databaseUrl?: string } = {}): Promise<RunningServer> {
+export async function startRunningServer(
+  options: { databaseUrl?: string; flags?: readonly string[] } = {},
+): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), "poolhouse-server-"));
   const operatorKey = newOperatorKey();
-  const child = launch(dataDir, operatorKey, options.databaseUrl);
+  const child = launch(dataDir, operatorKey, options);
   try {
     const url = await readReadyLine(child);
     const sdk = signedClient(url, operatorKey);
@@ -62,11 +64,23 @@ export function signedClient(endpoint: string, credentials: OperatorKey): Cognit
   });
 }
 
-function launch(dataDir: string, key: OperatorKey, databaseUrl: string | undefined): ChildProcess {
+function launch(
+  dataDir: string,
+  key: OperatorKey,
+  { databaseUrl, flags = [] }: { databaseUrl?: string; flags?: readonly string[] },
+): ChildProcess {
   const main = resolve("packages/cli/src/main.ts");
   const place = ["--host", "127.0.0.1", "--port", "0", "--data-dir", dataDir, "--region", testRegion];
   const database = databaseUrl === undefined ? [] : ["--database-url", databaseUrl];
-  const command = ["--conditions=@poolhouse/source", main, "serve", ...place, ...database, "--mailbox"];
+  const command = [
+    "--conditions=@poolhouse/source",
+    main,
+    "serve",
+    ...place,
+    ...database,
+    ...flags,
+    "--mailbox",
+  ];
   return spawn(process.execPath, command, {
     env: {
       PATH: process.env["PATH"],

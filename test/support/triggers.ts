@@ -50,3 +50,35 @@ function settingsFor(names: readonly string[]): LambdaConfigType {
   // Members of LambdaConfigType by construction.
   return Object.fromEntries(entries) as LambdaConfigType;
 }
+
+/** One step of a custom flow as its functions hear of it. */
+type Step = { challengeName: string; challengeResult: boolean; challengeMetadata?: string };
+/** The steps that an event tells of. */
+export const stepsOf = (event: { request: object }): Step[] =>
+  // What the service says happened.
+  (event.request as { session: Step[] }).session;
+
+/** A custom flow: a riddle with one right answer and three tries. */
+export const riddle: Answers = {
+  DefineAuthChallenge: (event) => {
+    const steps = stepsOf(event);
+    const last = steps.at(-1);
+    if (last?.challengeName === "CUSTOM_CHALLENGE" && last.challengeResult) return { issueTokens: true };
+    if (last?.challengeName === "SRP_A") return { challengeName: "PASSWORD_VERIFIER" };
+    const tries = steps.filter((step) => step.challengeName === "CUSTOM_CHALLENGE").length;
+    return tries >= 3 ? { failAuthentication: true } : { challengeName: "CUSTOM_CHALLENGE" };
+  },
+  CreateAuthChallenge: () => ({
+    publicChallengeParameters: { riddle: "two and two" },
+    privateChallengeParameters: { answer: "four" },
+    challengeMetadata: "RIDDLE",
+  }),
+  VerifyAuthChallengeResponse: ({ request }) => {
+    // The members of the verify event.
+    const { privateChallengeParameters, challengeAnswer } = request as {
+      privateChallengeParameters: { answer: string };
+      challengeAnswer: string;
+    };
+    return { answerCorrect: challengeAnswer === privateChallengeParameters.answer };
+  },
+};

@@ -32,7 +32,7 @@ export type TriggerFunctions = ReadonlyMap<string, TriggerFunction>;
 /** Reaches functions by the names that pools give them: the whole ARN, or the function's name in it. */
 export function createTriggers(functions: TriggerFunctions, limits: Partial<TriggerLimits> = {}): Trigger {
   const limited = { ...triggerLimits, ...limits };
-  return { run: (call) => run(find(functions, call.address), call, limited) };
+  return { run: async (call) => run(find(functions, call.address), call, limited) };
 }
 
 function find(functions: TriggerFunctions, address: string): TriggerFunction {

@@ -1,6 +1,12 @@
 // CUSTOM_AUTH through the operations: what the triggers hear, what people see, and what cannot be had.
 import { afterEach, describe, expect, test } from "vitest";
-import { type Answers, createTestTriggers, type TestTriggers } from "../../../../../test/support/triggers.ts";
+import {
+  type Answers,
+  createTestTriggers,
+  riddle,
+  stepsOf,
+  type TestTriggers,
+} from "../../../../../test/support/triggers.ts";
 import { type App, beginSrp, createApp, createPerson } from "../../../../../test/support/sign-in.ts";
 import { createService, type Service, totpCode } from "../../../../../test/support/service.ts";
 import { createClient } from "../../../../../test/support/pools.ts";
@@ -10,36 +16,6 @@ let service: Service;
 let hooks: TestTriggers;
 
 afterEach(() => service.close());
-
-type Step = { challengeName: string; challengeResult: boolean; challengeMetadata?: string };
-const stepsOf = (event: { request: object }): Step[] =>
-  // What the service says happened.
-  (event.request as { session: Step[] }).session;
-
-/** A riddle with one right answer and three tries. */
-const riddle: Answers = {
-  DefineAuthChallenge: (event) => {
-    const steps = stepsOf(event);
-    const last = steps.at(-1);
-    if (last?.challengeName === "CUSTOM_CHALLENGE" && last.challengeResult) return { issueTokens: true };
-    if (last?.challengeName === "SRP_A") return { challengeName: "PASSWORD_VERIFIER" };
-    const tries = steps.filter((step) => step.challengeName === "CUSTOM_CHALLENGE").length;
-    return tries >= 3 ? { failAuthentication: true } : { challengeName: "CUSTOM_CHALLENGE" };
-  },
-  CreateAuthChallenge: () => ({
-    publicChallengeParameters: { riddle: "two and two" },
-    privateChallengeParameters: { answer: "four" },
-    challengeMetadata: "RIDDLE",
-  }),
-  VerifyAuthChallengeResponse: ({ request }) => {
-    // The members of the verify event.
-    const { privateChallengeParameters, challengeAnswer } = request as {
-      privateChallengeParameters: { answer: string };
-      challengeAnswer: string;
-    };
-    return { answerCorrect: challengeAnswer === privateChallengeParameters.answer };
-  },
-};
 
 async function open(
   answers: Answers,
