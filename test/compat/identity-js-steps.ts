@@ -20,7 +20,7 @@ export type Step =
   | { readonly name: "newPasswordRequired"; readonly attributes: unknown; readonly required: string[] };
 
 /** A browser's storage that nobody else sees. */
-function emptyStorage(): ICognitoStorage {
+export function emptyStorage(): ICognitoStorage {
   const items = new Map<string, string>();
   return {
     setItem: (key, value) => void items.set(key, value),

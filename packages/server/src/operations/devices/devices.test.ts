@@ -204,13 +204,15 @@ describe("a refresh", () => {
       }),
     );
 
-  test("names the device of its sign-in, confirmed or not, while that is not forgotten", async () => {
+  test("names the device of its sign-in while that is not forgotten, and may leave out what was not confirmed", async () => {
     const setting = await steps.settle();
     const unconfirmed = await steps.signIn(setting);
     const offered = unconfirmed.NewDeviceMetadata!.DeviceKey!;
     const { device, tokens } = await steps.bringDevice(setting);
     expect(await refresh(setting, unconfirmed, offered)).toBe("tokens");
-    expect(await refresh(setting, unconfirmed)).toBe(invalidRefreshToken);
+    expect(await refresh(setting, unconfirmed)).toBe("tokens");
+    expect(await refresh(setting, unconfirmed, device.key)).toBe(invalidRefreshToken);
+    expect(await refresh(setting, tokens)).toBe(invalidRefreshToken);
     expect(await refresh(setting, tokens, offered)).toBe(invalidRefreshToken);
     expect(await refresh(setting, tokens, device.key)).toBe("tokens");
     const byFlow = (DEVICE_KEY: string) =>

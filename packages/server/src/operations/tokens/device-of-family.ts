@@ -31,8 +31,8 @@ export function newDeviceMetadata(
 }
 
 /**
- * Refuses a refresh that does not name the family's device, or whose device was forgotten. A key that was never confirmed is
- * good enough: a confirmation that failed in silence signs nobody out.
+ * Refuses a refresh that does not name the family's device, or whose device was forgotten. A key that was never confirmed
+ * binds nothing yet and may be left out: clients that confirm no device, or failed to in silence, do not keep it.
  *
  * @throws NotAuthorizedException.
  */
@@ -43,6 +43,7 @@ export async function requireDevice(
 ): Promise<void> {
   const { poolId, sub, device } = given.family;
   if (device === undefined || !tracksDevices(pool.settings)) return;
+  if (!device.confirmed && !given.deviceKey) return;
   if (given.deviceKey !== device.key) throw invalidToken("refresh_without_its_device");
   if (!device.confirmed) return;
   const found = await ctx.world.store.devices.find({ poolId, sub, key: device.key });
