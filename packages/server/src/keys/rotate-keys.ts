@@ -17,7 +17,7 @@ interface RotationParts {
 }
 
 /** Every process knows a new key after this time, so none refuses what another one signs. */
-export const knownEverywhereAfter: number = 2 * minute;
+const knownEverywhereAfter: number = 2 * minute;
 
 const uses: readonly SigningUse[] = ["id", "access"];
 

@@ -14,7 +14,7 @@ import { signInNames, usernameAttributes } from "./sign-in-names.ts";
 
 /** An attribute that messages can be sent to. */
 export type Address = CodeTarget["attribute"];
-export const addresses: readonly Address[] = ["email", "phone_number"];
+const addresses: readonly Address[] = ["email", "phone_number"];
 
 export const verifyLimit: UsageLimit = { action: "VerifyUserAttribute", window: hour, limit: 15 };
 export const sendCodeLimit: UsageLimit = {
@@ -99,7 +99,7 @@ function proofOf(
 }
 
 /** Whether a new address takes the place of the old one only when a code has proven it. */
-export function provesBeforeUpdate(settings: PoolSettings, address: Address): boolean {
+function provesBeforeUpdate(settings: PoolSettings, address: Address): boolean {
   const required = settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
   return required.includes(address);
 }

@@ -1,7 +1,7 @@
-import { describeAuthFactors } from "../../rules/sign-in/auth-factors.ts";
 import { loadPool } from "../load.ts";
 import { operation } from "../operation.ts";
 import { loadUser } from "../users/find-user.ts";
+import { readAuthFactors } from "./auth-factors.ts";
 
 /** Shows an operator what a user could sign in with. */
 export const AdminGetUserAuthFactors = operation({
@@ -9,8 +9,6 @@ export const AdminGetUserAuthFactors = operation({
   caller: "operator",
   async run({ world }, input) {
     const pool = await loadPool(world, input.UserPoolId);
-    const user = await loadUser(world, pool, input.Username);
-    const softwareTokens = await world.store.softwareTokens.list(pool.id, user.sub);
-    return describeAuthFactors({ settings: pool.settings, user, softwareTokens });
+    return readAuthFactors(world, pool, await loadUser(world, pool, input.Username));
   },
 });

@@ -9,6 +9,7 @@ export function describeAuthFactors(facts: {
   settings: PoolSettings;
   user: UserRecord;
   softwareTokens: readonly Pick<SoftwareTokenRecord, "state">[];
+  hasPasskey: boolean;
 }): GetUserAuthFactorsResponse {
   const { user } = facts;
   const configured = configuredFactors(facts);
@@ -20,13 +21,14 @@ export function describeAuthFactors(facts: {
 }
 
 function configuredFactors(facts: Parameters<typeof describeAuthFactors>[0]): AuthFactorType[] {
-  const { settings, user, softwareTokens } = facts;
+  const { settings, user, softwareTokens, hasPasskey } = facts;
   const first = settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [];
   const second = mfaOf(settings);
   const has: readonly [AuthFactorType, boolean][] = [
     ["PASSWORD", user.password !== undefined],
     ["EMAIL_OTP", hasValue(user, "email") && (second.email || first.includes("EMAIL_OTP"))],
     ["SMS_OTP", hasValue(user, "phone_number") && (second.sms || first.includes("SMS_OTP"))],
+    ["WEB_AUTHN", hasPasskey],
     ["SOFTWARE_TOKEN", softwareTokens.some((token) => token.state === "active")],
   ];
   return has.filter(([, configured]) => configured).map(([factor]) => factor);
