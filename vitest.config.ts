@@ -24,7 +24,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "integration",
-          include: ["test/{compat,abuse,server}/**/*.test.ts"],
+          include: ["test/{compat,abuse,server,browser}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

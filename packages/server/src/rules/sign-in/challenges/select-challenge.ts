@@ -21,7 +21,7 @@ export const selectChallenge: Challenge = {
 };
 
 /** What a choice leads to: the factor's own challenge, or its result if the answer came along. */
-export async function chooseFactor(
+async function chooseFactor(
   facts: SignInFacts,
   tools: SignInTools,
   given: { chosen: Parameters<typeof challengeOf>[0]; parameters: Readonly<Record<string, string>> },
