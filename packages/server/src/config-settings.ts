@@ -37,6 +37,10 @@ const settings = {
   },
   region: { value: "REGION", fallback: "eu-west-1", about: "First part of the ids of new user pools." },
   "account-id": { value: "ID", fallback: "000000000000", about: "Twelve digits, shown in ARNs." },
+  "app-origins": {
+    value: "LIST",
+    about: "Android apps that may use passkeys: android:apk-key-hash:HASH, several with commas between.",
+  },
   "smtp-url": {
     value: "URL",
     about: "smtp://USER:PASSWORD@HOST:PORT, or smtps://. Without it no e-mail is sent.",

@@ -33,6 +33,14 @@ describe("the configuration", () => {
     expect(config.mailbox).toBe(true);
   });
 
+  it("reads the apps that may use passkeys, and nothing else in their place", () => {
+    const [one, two] = ["a", "b"].map((letter) => `android:apk-key-hash:${letter.repeat(43)}`);
+    expect(readConfig(["--app-origins", `${one}, ${two}`], {}).appOrigins).toEqual([one, two]);
+    for (const wrong of ["https://example.com", `${one},`, `${one} ${two}`]) {
+      expect(() => readConfig(["--app-origins", wrong], {})).toThrow(ConfigError);
+    }
+  });
+
   it("takes an empty variable for an absent one", () => {
     expect(readConfig([], { POOLHOUSE_SMTP_URL: "" }).smtpUrl).toBeUndefined();
   });

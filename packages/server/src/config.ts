@@ -24,6 +24,8 @@ export interface Config {
   readonly rootKey?: Buffer | undefined;
   readonly region: string;
   readonly accountId: string;
+  /** Origins of Android apps that may use passkeys. */
+  readonly appOrigins?: readonly string[] | undefined;
   readonly smtpUrl?: string | undefined;
   readonly mailFrom: string;
   /** Absent: no text messages, unless into the mailbox. */
@@ -100,6 +102,7 @@ function shapeConfig(values: Values): Config {
       values["root-key"] === undefined ? undefined : decodeRootKey(values["root-key"], twinOf("root-key")),
     region: demandForm(values, "region", /^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1") ?? "",
     accountId: demandForm(values, "account-id", /^\d{12}$/, "twelve digits") ?? "",
+    appOrigins: readAppOrigins(values),
     smtpUrl: demandForm(values, "smtp-url", /^smtps?:\/\/\S+$/, "an smtp or smtps address"),
     mailFrom: values["mail-from"] ?? "",
     sms: readSms(values),
@@ -121,6 +124,12 @@ function demandForm(values: Values, name: SettingName, form: RegExp, what: strin
   const value = values[name];
   if (value !== undefined && !form.test(value)) throw wrong(name, what);
   return value;
+}
+
+/** The hash of the certificate an app is signed with, as browsers and Android write it in place of an origin. */
+function readAppOrigins(values: Values): string[] | undefined {
+  const form = /^android:apk-key-hash:[\w-]{43}(,\s*android:apk-key-hash:[\w-]{43})*$/;
+  return demandForm(values, "app-origins", form, "android:apk-key-hash: and 43 characters")?.split(/,\s*/);
 }
 
 function readSwitch(values: Values, name: SettingName): boolean {

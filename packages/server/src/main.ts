@@ -167,6 +167,7 @@ function createWorld(
     powers: createModularPower(),
     region: config.region,
     accountId: config.accountId,
+    appOrigins: config.appOrigins,
   };
 }
 

@@ -89,6 +89,17 @@ describe("signing in with a passkey", () => {
     expect((await answer(app, { asked: once, passkey })).AuthenticationResult).toBeDefined();
   });
 
+  test("works in an app that the operator has named, and in no other", async () => {
+    const app = await createPasskeyApp(service);
+    const named = `android:apk-key-hash:${"a".repeat(43)}`;
+    Object.assign(service.world, { appOrigins: [named] });
+    const { passkey } = await createPasskeyOwner(service, app, alice, { origin: named });
+    const done = await answer(app, { asked: await begin(app), passkey, bend: { origin: named } });
+    expect(done.AuthenticationResult).toBeDefined();
+    const bend = { origin: `android:apk-key-hash:${"b".repeat(43)}` };
+    await expect(answer(app, { asked: await begin(app), passkey, bend })).rejects.toMatchObject(refused);
+  });
+
   test("may be answered as a choice where it was asked, and nowhere else", async () => {
     const app = await createPasskeyApp(service);
     const { passkey } = await createPasskeyOwner(service, app, alice);
