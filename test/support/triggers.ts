@@ -40,7 +40,7 @@ export function createTestTriggers(answers: Answers): TestTriggers {
 }
 
 /** The address of a test's function. */
-export const addressOf = (name: string): string => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
+const addressOf = (name: string): string => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
 
 function settingsFor(names: readonly string[]): LambdaConfigType {
   const entries = names.map((name) => {

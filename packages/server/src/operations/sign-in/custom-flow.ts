@@ -26,7 +26,7 @@ export async function beginCustomFlow(
   given: { facts: SignInFacts; session: Progress["session"]; parameters: StringMap },
 ): Promise<SignInAnswer> {
   const history = firstHistory(given.parameters);
-  return askTriggers(ctx, place, { ...given, history, proven: [] });
+  return askTriggers(ctx, place, { ...given, history, proven: [], after: "CUSTOM_AUTH" });
 }
 
 /** Goes on after a passed answer: with another challenge of the pool's own, or with what the triggers say. */
@@ -55,6 +55,7 @@ export async function goOnInCustomFlow(
     parameters: answer.responses,
     history,
     proven,
+    after: pending.challenge,
   });
 }
 
@@ -76,10 +77,12 @@ interface Standing {
   readonly parameters: StringMap;
   readonly history: readonly CustomStep[];
   readonly proven: readonly Proof[];
+  /** What was answered last, or the flow itself. */
+  readonly after: string;
 }
 
 async function askTriggers(ctx: CallContext, place: Place, standing: Standing): Promise<SignInAnswer> {
-  const { facts, history, proven, parameters } = standing;
+  const { facts, history, proven, parameters, after } = standing;
   const at = { facts, typed: standing.session.name, history };
   const defined = await defineChallenge(ctx, place, at);
   // Nobody is let in as a user who does not exist, whatever a trigger says.
@@ -92,7 +95,7 @@ async function askTriggers(ctx: CallContext, place: Place, standing: Standing): 
   }
   const checked = { passed: true, proof: "custom", effects: [] } as const;
   const tools = toolsOf(ctx.world, place.pool);
-  const decision = await proceed({ facts, flow: "CUSTOM_AUTH", proven, checked, parameters }, tools);
+  const decision = await proceed({ facts, flow: "CUSTOM_AUTH", proven, checked, parameters, after }, tools);
   return applyDecision(ctx, place, { decision, progress });
 }
 

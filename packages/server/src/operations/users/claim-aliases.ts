@@ -48,7 +48,7 @@ export async function insertWithNames(
 }
 
 /** Takes a verified address away from the user who signs in with it. A username or preferred username stays where it is. */
-export async function takeAliasAway(
+async function takeAliasAway(
   tx: StoreVerbs,
   pool: Pool,
   given: { name: SignInName; now: number },

@@ -40,7 +40,7 @@ export async function decide(
   tools: SignInTools,
 ): Promise<Decision> {
   const { facts, session, answer } = given;
-  const challenge = answered(session.challenge, answer.challenge);
+  const challenge = answered(session, answer.challenge);
   if (challenge === undefined) return refuse(invalidSession("challenge_not_asked"));
   const checked = await challenge.check({ facts, tools, session, responses: answer.responses });
   if (!checked.passed) return { answer: "refusal", refusal: checked };
@@ -60,8 +60,12 @@ const alternates: Readonly<Partial<Record<ChallengeName, readonly ChallengeName[
   SMS_OTP: ["SELECT_CHALLENGE"],
 };
 
-function answered(pending: ChallengeName, given: string): Challenge | undefined {
-  const name = [pending, ...(alternates[pending] ?? [])].find((each) => each === given);
+/** Only where a choice was offered at all, and before anything is proven: a second factor is no choice. */
+function answered(session: SignInSession, given: string): Challenge | undefined {
+  const { challenge, flow, proven } = session;
+  const mayChoose = flow === "USER_AUTH" && proven.length === 0;
+  const accepted = [challenge, ...(mayChoose ? (alternates[challenge] ?? []) : [])];
+  const name = accepted.find((each) => each === given);
   return name === undefined ? undefined : challenges[name];
 }
 

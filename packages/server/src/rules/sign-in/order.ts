@@ -22,7 +22,7 @@ export function nextStep(facts: SignInFacts, proven: readonly Proof[], flow?: Au
   if (flow === "CUSTOM_AUTH" && !proven.includes("custom")) return nextBeforeDefined(facts, proven);
   const withPassword = proven.includes("password");
   const withoutPassword =
-    proven.some((proof) => isAllowedAlone(facts, proof)) || (proven.includes("custom") && !withPassword);
+    proven.some((proof) => isAllowedAlone(facts, proof)) || (flow === "CUSTOM_AUTH" && !withPassword);
   if (!withoutPassword && !withPassword) return { next: "impossible" };
   if (lostItsDevice(facts, proven)) return { next: "impossible" };
   if (facts.user.status === "FORCE_CHANGE_PASSWORD")
