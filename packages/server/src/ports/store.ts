@@ -182,6 +182,8 @@ export interface AttemptStore {
   countFailure(key: AttemptKey, now: number): Promise<AttemptRecord | undefined>;
   /** Clears the count after a success; false if the subject is blocked at `now`, and then nothing is cleared. */
   clear(key: AttemptKey, now: number): Promise<boolean>;
+  /** Whether the subject is blocked at `now`, for a while or for good; for wording a refusal. */
+  isBlocked(key: AttemptKey, now: number): Promise<boolean>;
   /** Clears the count of an authenticator that was replaced, a disabled one too; false only during a passing block. */
   rebind(key: AttemptKey, now: number): Promise<boolean>;
 }

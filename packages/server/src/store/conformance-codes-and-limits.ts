@@ -107,6 +107,7 @@ function describeAttempts(store: GetStore): void {
       }
       expect(await store().attempts.countFailure(key, at)).toBeUndefined();
       expect(await store().attempts.clear(key, at)).toBe(false);
+      expect(await store().attempts.isBlocked(key, at)).toBe(true);
       expect(await store().attempts.rebind(key, at)).toBe(true);
       expect(await store().attempts.clear(key, at)).toBe(true);
     });

@@ -6,7 +6,7 @@ import type { AuthenticationResultType } from "@poolhouse/protocol";
 import { minute } from "../../kernel/clock.ts";
 import { incorrectUsernameOrPassword, notAuthorized, ServiceError } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
-import type { AttemptKey, Authenticator } from "../../kernel/records.ts";
+import type { Authenticator } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
 import { offersDevice } from "../../rules/sign-in/device.ts";
 import type { Decision } from "../../rules/sign-in/decide.ts";
@@ -168,10 +168,6 @@ async function applyEffect(
       return (await tx.softwareTokens.advance({ poolId, sub, id: effect.id, step: effect.step }))
         ? undefined
         : replayedCode();
-    case "use-passkey":
-      return (await tx.passkeys.advance({ poolId, sub, ...effect, now: ctx.now }))
-        ? undefined
-        : incorrectUsernameOrPassword("passkey_replayed");
     case "authenticate-device": {
       const { key, renewsTrust } = effect;
       const { now, ipAddress } = ctx;
@@ -223,7 +219,7 @@ async function settleRefusal(ctx: CallContext, refusal: Refusal, progress: Progr
     }
     if (
       proves !== undefined &&
-      (await isLocked(tx, { poolId, subject: sub, authenticator: proves }, ctx.now))
+      (await tx.attempts.isBlocked({ poolId, subject: sub, authenticator: proves }, ctx.now))
     )
       return locked(proves);
     if (counts === undefined) return refusal.error;
@@ -234,11 +230,6 @@ async function settleRefusal(ctx: CallContext, refusal: Refusal, progress: Progr
       await tx.consumed.consume(poolId, id, progress.expiresAt);
     return failure === undefined ? locked(counts) : refusal.error;
   });
-}
-
-/** Whether guesses are not heard at the moment. In the transaction of the answer, so that parallel guesses stand before or behind it. */
-async function isLocked(tx: StoreVerbs, key: AttemptKey, now: number): Promise<boolean> {
-  return ((await tx.attempts.find(key))?.blockedUntil ?? 0) > now;
 }
 
 function nameTaken(kind: string): ServiceError {

@@ -20,6 +20,7 @@ export function createAttempts(session: Session): AttemptStore {
       ]);
       return block === undefined;
     },
+    isBlocked: async (key, now) => (await firstRow(session, findBlock, { ...key, now })) !== undefined,
     async rebind(key, now) {
       if (await happened(session, forgetAttempts, { ...key, now })) return true;
       return (await firstRow(session, findAttempts, key)) === undefined;
