@@ -199,6 +199,15 @@ describe("a refresh token that rotates", () => {
     expect(await outcomeOf(exchange(place, third))).toBe("tokens");
   });
 
+  it("gives no grace to a request that began before the winner's, where there is none", async () => {
+    const place = await createOtherClient(service, app, rotating(0));
+    const { refresh } = await signIn(place);
+    await rotate(place, refresh);
+    service.clock.advance(-1);
+    expect(await rotate(place, refresh)).toBe(reused);
+    service.clock.advance(1);
+  });
+
   it("has one winner among parallel uses", async () => {
     const place = await createOtherClient(service, app, rotating(0));
     const { refresh } = await signIn(place);

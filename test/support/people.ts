@@ -26,8 +26,7 @@ import { randomUuid } from "../../packages/server/src/kernel/random.ts";
 import type { UserRecord } from "../../packages/server/src/kernel/records.ts";
 import { sealText } from "../../packages/server/src/kernel/sealing.ts";
 import type { ClientSettings, PoolSettings } from "../../packages/server/src/kernel/settings.ts";
-import { toPool } from "../../packages/server/src/operations/load.ts";
-import type { World } from "../../packages/server/src/operations/operation.ts";
+import type { Pool, World } from "../../packages/server/src/operations/operation.ts";
 import { softwareTokenPlace } from "../../packages/server/src/operations/sign-in/facts.ts";
 import { recordPassword } from "../../packages/server/src/rules/password-record.ts";
 import { signInNames } from "../../packages/server/src/rules/sign-in-names.ts";
@@ -92,16 +91,17 @@ interface PersonOptions {
   user?: Partial<UserRecord>;
 }
 
+/** What it takes to write somebody into a database. */
+export type Registry = Pick<World, "store" | "rootKey" | "random" | "clock" | "powers">;
+
 /** Stores a person: confirmed and with a password unless the options say otherwise. */
 export async function addPerson(
-  { world }: Pick<Service, "world">,
-  app: App,
+  { world }: { readonly world: Registry },
+  app: Pick<App, "poolId">,
   username: string,
   options: PersonOptions = {},
 ): Promise<Subject> {
-  const record = await world.store.pools.find(app.poolId);
-  if (record === undefined) throw new Error(`no pool ${app.poolId}`);
-  const pool = toPool(world, record);
+  const pool = await findPool(world, app.poolId);
   const password = options.password ?? "Correct-Horse-9";
   const sub = randomUuid(world.random);
   const now = world.clock.now();
@@ -129,19 +129,17 @@ export async function addPerson(
 
 /** Registers a verified software token, as if its first code had been typed long ago. Answers the secret in Base32. */
 export async function addSoftwareToken(
-  world: World,
+  world: Registry,
   user: Pick<UserRecord, "poolId" | "sub">,
 ): Promise<string> {
   const { random, store } = world;
-  const record = await store.pools.find(user.poolId);
-  if (record === undefined) throw new Error(`no pool ${user.poolId}`);
+  const { keys } = await findPool(world, user.poolId);
   const key = { poolId: user.poolId, sub: user.sub, id: randomUuid(random) };
   const secretCode = newSecretCode(random.bytes(20));
-  const sealedSecret = sealText(
-    toPool(world, record).keys.for("software-token"),
-    decodeBase32(secretCode) ?? "",
-    { place: softwareTokenPlace(key), random },
-  );
+  const sealedSecret = sealText(keys.for("software-token"), decodeBase32(secretCode) ?? "", {
+    place: softwareTokenPlace(key),
+    random,
+  });
   await store.softwareTokens.putPending({
     ...key,
     sealedSecret,
@@ -151,6 +149,17 @@ export async function addSoftwareToken(
   });
   await store.softwareTokens.activate({ ...key, step: 0 });
   return secretCode;
+}
+
+/** A pool's settings and keys as they are stored. */
+export async function findPool(
+  { store, rootKey }: Pick<World, "store" | "rootKey">,
+  poolId: string,
+): Promise<Pick<Pool, "id" | "settings" | "keys">> {
+  const record = await store.pools.find(poolId);
+  if (record === undefined) throw new Error(`no pool ${poolId}`);
+  const { id, settings, wrappedKey } = record;
+  return { id, settings, keys: rootKey.openPoolKeys(id, wrappedKey) };
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
