@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { benchStore, clientCount, type Plan, progress } from "./bench-store.ts";
 import { journeys } from "./journeys.ts";
 import { type Costs, startFloor } from "./measure.ts";
-import { cores, pin } from "./processes.ts";
+import { cores, endWithChildren, pin } from "./processes.ts";
 import { renderReport, type StoreResult, writeReport } from "./report.ts";
 import { stores } from "./stores.ts";
 
@@ -29,11 +29,12 @@ const { values } = parseArgs({
 const plan: Plan = {
   ...(values.quick
     ? { rounds: 2, times: 48, starts: 1, warmth: 2 }
-    : { rounds: 5, times: 200, starts: 5, warmth: 6 }),
+    : { rounds: 5, times: 160, starts: 5, warmth: 6 }),
   journeys: values.only?.split(",") ?? Object.keys(journeys),
   profile: values.profile,
 };
 
+endWithChildren();
 pin(process.pid, cores.others);
 const floor = await startFloor(clientCount);
 const results: StoreResult[] = [];

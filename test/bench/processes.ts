@@ -18,15 +18,24 @@ export const pinning: string = canPin
 /** Starts a Node process of this workspace on a core. */
 export function startNode(
   args: readonly string[],
-  options: { core: string; env?: Record<string, string>; cwd?: string },
+  options: { core: string; env?: Record<string, string> },
 ): ChildProcess {
   const node = [process.execPath, "--conditions=@poolhouse/source", ...args];
   const [command = "", ...rest] = canPin ? ["taskset", "-c", options.core, ...node] : node;
-  return spawn(command, rest, {
+  const child = spawn(command, rest, {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     env: { ...process.env, ...options.env },
-    ...(options.cwd !== undefined && { cwd: options.cwd }),
   });
+  children.add(child.once("exit", () => children.delete(child)));
+  return child;
+}
+
+const children = new Set<ChildProcess>();
+
+/** Whatever ends the benchmark, an interrupt too, ends what it started. */
+export function endWithChildren(): void {
+  process.on("exit", () => children.forEach((child) => child.kill("SIGKILL")));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 }
 
 /** Moves a running process, with its threads, to a core. */

@@ -74,8 +74,10 @@ async function requireCompleted(
   given: { grant: Grant; tx: StoreVerbs },
 ): Promise<{ user: UserRecord; settings: PoolSettings; facts: SignInFacts }> {
   const { grant, tx } = given;
-  const user = await tx.users.find(place.pool.id, grant.sub);
-  const record = await tx.pools.find(place.pool.id);
+  const [user, record] = await Promise.all([
+    tx.users.find(place.pool.id, grant.sub),
+    tx.pools.find(place.pool.id),
+  ]);
   if (user === undefined || record === undefined) throw invalidSession("user_deleted");
   const closed = accountRefusal(user, place.client.settings);
   if (closed !== undefined) throw closed;
