@@ -1,5 +1,5 @@
 import { operation } from "../operation.ts";
-import { listDevices, loadOwner } from "./devices-of-user.ts";
+import { listDevices, loadOwnerOrNothing } from "./devices-of-user.ts";
 
 /** Shows an operator all devices of a user. */
 export const AdminListDevices = operation({
@@ -7,6 +7,10 @@ export const AdminListDevices = operation({
   caller: "operator",
   async run(ctx, input) {
     const { Limit: limit, PaginationToken: token } = input;
-    return listDevices(ctx, await loadOwner(ctx, input), { operation: "AdminListDevices", limit, token });
+    return listDevices(ctx, await loadOwnerOrNothing(ctx, input), {
+      operation: "AdminListDevices",
+      limit,
+      token,
+    });
   },
 });

@@ -1,5 +1,6 @@
 /** What a person and an operator can do with a user's devices; the operations differ only in how the user was found. */
 import type { DeviceRememberedStatusType, DeviceType, OperationName } from "@poolhouse/protocol";
+import { ServiceError } from "../../kernel/errors.ts";
 import type { DeviceRecord, UserRecord } from "../../kernel/records.ts";
 import { describeDevice, deviceDoesNotExist } from "../../rules/devices.ts";
 import { loadPool } from "../load.ts";
@@ -20,6 +21,19 @@ export async function loadOwner(
 ): Promise<DeviceOwner> {
   const pool = await loadPool(ctx.world, input.UserPoolId);
   return { pool, user: await loadUser(ctx.world, pool, input.Username) };
+}
+
+/** {@link loadOwner} for the operations that do not declare UserNotFoundException. Throws ResourceNotFoundException. */
+export async function loadOwnerOrNothing(
+  ctx: CallContext,
+  input: { UserPoolId: string; Username: string },
+): Promise<DeviceOwner> {
+  try {
+    return await loadOwner(ctx, input);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.type !== "UserNotFoundException") throw error;
+    throw new ServiceError("ResourceNotFoundException", error.message, error.reason);
+  }
 }
 
 const idOf = ({ pool, user }: DeviceOwner, key: string): Pick<DeviceRecord, "poolId" | "sub" | "key"> => ({

@@ -62,9 +62,7 @@ describe("the key of a device", () => {
     expect(await send("DEVICE_SRP_AUTH", {})).toBe(
       "InvalidParameterException: Missing required parameter SRP_A",
     );
-    expect(await send("DEVICE_PASSWORD_VERIFIER", {})).toBe(
-      "InvalidParameterException: Missing required parameter PASSWORD_CLAIM_SECRET_BLOCK",
-    );
+    expect(await send("DEVICE_PASSWORD_VERIFIER", {})).toBe(refusals.foreignSession);
     expect(await send("SOFTWARE_TOKEN_MFA", { SOFTWARE_TOKEN_MFA_CODE: "000000" })).toBe(
       refusals.foreignSession,
     );
@@ -269,6 +267,14 @@ test("devices are shown, page by page, to their user and to operators, and to no
   const owner = { UserPoolId: setting.app.poolId, Username: "ada" };
   expect((await service.call("AdminListDevices", { ...owner, Limit: 0 })).Devices).toHaveLength(2);
   expect(await service.call("AdminGetDevice", { ...owner, DeviceKey: first.key })).toEqual({ Device: shown });
+  const nobody = { ...owner, Username: "nobody" };
+  const unknown = "User does not exist.";
+  expect(await outcomeOf(service.call("AdminListDevices", nobody))).toBe(
+    `ResourceNotFoundException: ${unknown}`,
+  );
+  expect(await outcomeOf(service.call("AdminForgetDevice", { ...nobody, DeviceKey: first.key }))).toBe(
+    `UserNotFoundException: ${unknown}`,
+  );
   const bob = {
     app: setting.app,
     person: await addPerson(service, setting.app, "bob", { softwareToken: true }),

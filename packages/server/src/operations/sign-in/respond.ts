@@ -47,6 +47,7 @@ function openPending(
   given: Answer & { session: string | undefined },
 ): { session: SignInSession; envelope: Envelope } {
   const isDevice = given.challenge === "DEVICE_PASSWORD_VERIFIER";
+  const beside = isDevice && given.session !== undefined ? openBeside(place, given.session) : undefined;
   const isBlock = isDevice || (given.session === undefined && given.challenge === "PASSWORD_VERIFIER");
   const envelope: Envelope = isBlock ? "secret-block" : "session";
   const sealed = envelope === "session" ? given.session : given.responses["PASSWORD_CLAIM_SECRET_BLOCK"];
@@ -58,15 +59,15 @@ function openPending(
   const session = openSession(place.pool, { sealed, clientId: place.client.id, envelope });
   if (session === undefined) throw foreign(envelope, "session_foreign");
   if (session.expiresAt <= ctx.now) throw expired(envelope);
-  if (isDevice && !belongsTogether(place, session, given.session)) throw foreign(envelope, "session_foreign");
+  if (beside !== undefined && beside.id !== session.id) throw foreign(envelope, "session_foreign");
   return { session, envelope };
 }
 
-/** A device's proof is found by its block; a Session beside it may be left out, but not be another sign-in's. */
-function belongsTogether(place: Place, session: SignInSession, sealed: string | undefined): boolean {
-  if (sealed === undefined) return true;
+/** A device's proof is found by its block; a Session beside it may be left out, but not be another challenge's. */
+function openBeside(place: Place, sealed: string): SignInSession {
   const beside = openSession(place.pool, { sealed, clientId: place.client.id, envelope: "session" });
-  return beside?.id === session.id;
+  if (beside?.challenge !== "DEVICE_PASSWORD_VERIFIER") throw invalidSession("session_foreign");
+  return beside;
 }
 
 /** Reads the user of the session anew; one who was deleted meanwhile is nobody. */
