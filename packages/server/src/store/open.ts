@@ -1,5 +1,4 @@
 import type { Store } from "../ports/store.ts";
-import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 
 /**
@@ -10,7 +9,10 @@ import { openSqlite } from "./sqlite.ts";
 export async function openStore(url: string): Promise<Store> {
   const [, scheme, rest] = /^(sqlite|postgres|postgresql):(.+)$/s.exec(url) ?? [];
   if (scheme === undefined || rest === undefined) throw new Error(allowed);
-  return scheme === "sqlite" ? openSqlite({ file: rest }) : openPostgres({ url });
+  if (scheme === "sqlite") return openSqlite({ file: rest });
+  // Loaded only where it is used: it takes 10 MiB of memory, and a start should be quick.
+  const { openPostgres } = await import("./postgres.ts");
+  return openPostgres({ url });
 }
 
 /** The address itself is not repeated: it may hold a password. */
