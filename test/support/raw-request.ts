@@ -57,7 +57,7 @@ export function exchangeBytes(url: string, ...chunks: readonly (string | Buffer)
 
 /** What would tell an attacker how the inside looks. */
 const inside =
-  /\bat\s+\S+\s\(|\.[jt]s:\d+|node_modules|node:internal|packages\/|(?:Type|Range|Syntax|Reference)Error|sqlite|postgres|kysely|hono|Unexpected token|ECONN|ENOENT/i;
+  /\bat\s+\S+\s\(|\.[jt]s:\d+|node_modules|node:internal|packages\/|(?:Type|Range|Syntax|Reference)Error|(?:hono|kysely|pg-pool)\/(?:dist|lib)|SQLITE_|Unexpected token|ECONNREFUSED|ENOENT:/i;
 
 /** A refusal of the protocol: its status, the headers without which no client can read it, and nothing of the inside. */
 export function expectRefusal(answer: RawAnswer, expected: { status?: number; type: string }): void {
