@@ -222,6 +222,36 @@ describe("a Session", () => {
     expect(await answerCode(reset, sessions[1])).toBe(refusals.resetRequired);
     expect(await answerCode(gone, sessions[2])).toBe(refusals.incorrect);
   });
+
+  it("is worth nothing once the password that was proven in it is changed", async () => {
+    const changePassword = (Username: string, Permanent: boolean): Promise<unknown> =>
+      service.call("AdminSetUserPassword", {
+        UserPoolId: app.poolId,
+        Username,
+        Password: "Changed-Horse-9",
+        Permanent,
+      });
+    const person = await newcomer({ softwareToken: true });
+    const session = await sessionOf(person, "SOFTWARE_TOKEN_MFA");
+    const invited = await newcomer({ user: { status: "FORCE_CHANGE_PASSWORD" } });
+    const invitation = await sessionOf(invited, "NEW_PASSWORD_REQUIRED");
+    const registrant = await newcomer();
+    const setup = await sessionOf(registrant, "MFA_SETUP");
+    service.clock.advance(1);
+    await changePassword(person.username, true);
+    await changePassword(invited.username, false);
+    await changePassword(registrant.username, true);
+    expect(await answerCode(person, session)).toBe(refusals.foreignSession);
+    const reply = { USERNAME: invited.username, NEW_PASSWORD: "Another-Horse-9" };
+    expect(
+      await outcomeOf(
+        respond(service, app, { challenge: "NEW_PASSWORD_REQUIRED", session: invitation, responses: reply }),
+      ),
+    ).toBe(refusals.foreignSession);
+    expect(await outcomeOf(service.call("AssociateSoftwareToken", { Session: setup }))).toBe(
+      refusals.foreignSession,
+    );
+  });
 });
 
 describe("an answer to a challenge that was not asked", () => {
@@ -324,6 +354,22 @@ describe("a wrong answer (A10)", () => {
       /^(InvalidParameterException: Missing required parameter NEW_PASSWORD|InvalidPasswordException: )/,
     );
     expect(await service.store.users.find(app.poolId, person.sub)).toMatchObject({ version: 1 });
+  });
+
+  it("to NEW_PASSWORD_REQUIRED that is longer than any password may be is refused (B6)", async () => {
+    const person = await newcomer({ user: { status: "FORCE_CHANGE_PASSWORD" } });
+    const session = await sessionOf(person, "NEW_PASSWORD_REQUIRED");
+    const answer = (NEW_PASSWORD: string): Promise<string> =>
+      outcomeOf(
+        respond(service, app, {
+          challenge: "NEW_PASSWORD_REQUIRED",
+          session,
+          responses: { USERNAME: person.username, NEW_PASSWORD },
+        }),
+      );
+    for (const length of [257, 100_000])
+      expect(await answer("Aa1!".padEnd(length, "x"))).toMatch(/^InvalidPasswordException: /);
+    expect(await answer("Aa1!".padEnd(256, "x"))).toBe("MFA_SETUP");
   });
 
   it.each([undefined, ""])("without a USERNAME (%s) is refused before anything else", async (username) => {

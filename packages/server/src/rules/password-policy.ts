@@ -16,6 +16,9 @@ interface Demand {
   fault: string;
 }
 
+/** Characters of a password; the model's own bound. */
+const longest = 256;
+
 /** In the order in which the service names them: the first that is not met is the one reported. */
 const demands: readonly Demand[] = [
   {
@@ -23,6 +26,12 @@ const demands: readonly Demand[] = [
     // Characters are code points (NIST SP 800-63B-4 section 3.1.1.2).
     met: (password, policy) => [...password].length >= policy.minimumLength,
     fault: "Password not long enough",
+  },
+  {
+    asked: () => true,
+    // The model bounds it where it has a shape of its own; in ChallengeResponses it is any text.
+    met: (password) => [...password].length <= longest,
+    fault: "Password too long",
   },
   {
     asked: (policy) => policy.requireUppercase,

@@ -119,6 +119,7 @@ function showChallenge(
     challenge: decision.name,
     proven: decision.proven,
     remembers: decision.issued.remembers ?? {},
+    passwordSetAt: provenPassword(decision, given.progress.session),
     expiresAt: ctx.now + (isBlock ? Math.min(lifetime, longestSecretBlock) : lifetime),
   };
   const isDevice = decision.name === "DEVICE_PASSWORD_VERIFIER";
@@ -139,6 +140,16 @@ function showChallenge(
     Session: sealed,
     ...(decision.issued.available && { AvailableChallenges: [...decision.issued.available] }),
   };
+}
+
+/** Which password was proven, the one that replaces it included. Absent before: it would tell a person from a stand-in. */
+function provenPassword(
+  { effects, proven }: Extract<Decision, { answer: "challenge" }>,
+  session: Progress["session"],
+): number | undefined {
+  if (!proven.includes("password")) return undefined;
+  const change = effects.find((effect) => effect.kind === "change-user");
+  return change?.changes.password?.setAt ?? session.passwordSetAt;
 }
 
 /** The effects of a passed answer; throws, and so undoes all of them, if one of them lost its race. */

@@ -56,6 +56,7 @@ export async function beginSignIn(
     decoy: facts.decoy,
     flow,
     eventId: randomUuid(ctx.world.random),
+    passwordSetAt: facts.user.password?.setAt,
     deviceKey: facts.device?.key,
     offersDevice: mayOfferDevice(place.pool.settings, beginning),
   };

@@ -33,7 +33,7 @@ export async function respondToChallenge(
   if (!denotes(read, session, username)) throw foreignUser(envelope);
   const facts = await nameDevice(ctx.world.store, read, { parameters: given.responses, pending: session });
   const decision = await decide({ facts, session, answer: given }, toolsOf(ctx.world, place.pool));
-  const pending = { ...session, deviceKey: facts.device?.key };
+  const pending = { ...session, deviceKey: facts.device?.key, passwordSetAt: facts.user.password?.setAt };
   const progress = { session: pending, envelope, expiresAt: session.expiresAt };
   if (session.flow === "CUSTOM_AUTH" && decision.answer !== "refusal")
     return goOnInCustomFlow(ctx, place, { facts, pending: session, decision, progress, answer: given });
@@ -70,11 +70,16 @@ function openBeside(place: Place, sealed: string): SignInSession {
   return beside;
 }
 
-/** Reads the user of the session anew; one who was deleted meanwhile is nobody. */
+/**
+ * Reads the user of the session anew; one who was deleted meanwhile is nobody. A password that was changed since undoes the
+ * proof of the old one: whoever knew only that must not go on, least of all to replace a new temporary password.
+ */
 export async function factsOf(ctx: CallContext, place: Place, session: SignInSession): Promise<SignInFacts> {
   if (session.decoy) return decoyFacts(ctx, place, session.name);
   const user = await ctx.world.store.users.find(place.pool.id, session.sub);
   if (user === undefined) throw incorrectUsernameOrPassword("user_deleted");
+  if (session.proven.includes("password") && user.password?.setAt !== session.passwordSetAt)
+    throw invalidSession("password_changed");
   return readFacts(ctx, place, { user, store: ctx.world.store });
 }
 

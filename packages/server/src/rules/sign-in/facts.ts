@@ -86,6 +86,8 @@ export interface SignInSession {
   readonly remembers: Readonly<Record<string, string>>;
   readonly eventId: string;
   readonly expiresAt: number;
+  /** Which password was proven, by the instant it was set: another one since undoes the proof. */
+  readonly passwordSetAt?: number | undefined;
   /** The device that was named last. */
   readonly deviceKey?: string | undefined;
   /** Whether the tokens may come with the key of a new device. */
