@@ -26,7 +26,7 @@ export async function startFloor(clientCount: number): Promise<Floor> {
   const bare = startNode(["test/bench/bare.ts"], { core: cores.measured });
   // The bare server answers with its port.
   const clients = await openClients((await ask(bare, "port")) as number, clientCount);
-  await requestBare(bare, clients, 30 * bareRequests);
+  await requestBare(bare, clients, 100 * bareRequests);
   await ask(primitives, "warm-up");
   return {
     async measure() {
