@@ -1,6 +1,7 @@
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { minute, second } from "../../kernel/clock.ts";
+import { openStore } from "../../store/open.ts";
 import { createService, type Service, totpCode } from "../../../../../test/support/service.ts";
 import {
   type App,
@@ -84,6 +85,43 @@ describe("a password by SRP", () => {
     expect(challenge.Session).toBeUndefined();
     expect(challenge.ChallengeParameters).toMatchObject({ USERNAME: username, USER_ID_FOR_SRP: username });
   });
+});
+
+test("a password that is changed while its proof is on the way to the tokens proves nothing", async () => {
+  const store = await openStore("sqlite::memory:");
+  let meanwhile: (() => Promise<void>) | undefined;
+  const raced = await createService({
+    store: {
+      ...store,
+      async transaction(work) {
+        const first = meanwhile;
+        meanwhile = undefined;
+        await first?.();
+        return store.transaction(work);
+      },
+    },
+  });
+  const app = await createApp(raced);
+  await createPerson(raced, app, alice);
+  const { responses } = await beginSrp(raced, app, alice);
+  meanwhile = async () => {
+    raced.clock.advance(1);
+    await raced.call("AdminSetUserPassword", {
+      UserPoolId: app.poolId,
+      Username: alice.username,
+      Password: "Another-Horse-9",
+      Permanent: true,
+    });
+  };
+  const request = {
+    ChallengeName: "PASSWORD_VERIFIER",
+    ClientId: app.clientId,
+    ChallengeResponses: responses,
+  } as const;
+  await expect(raced.call("RespondToAuthChallenge", request)).rejects.toMatchObject({
+    reason: "password_changed",
+  });
+  await raced.close();
 });
 
 describe("MFA in a pool that requires it", () => {

@@ -56,6 +56,7 @@ export async function applyDecision(
       flow,
       eventId,
       proven: decision.proven,
+      passwordSetAt: provenPassword(decision, progress.session),
       effects,
       ...deviceGrant(progress, decision),
     };
@@ -144,7 +145,7 @@ function showChallenge(
 
 /** Which password was proven, the one that replaces it included. Absent before: it would tell a person from a stand-in. */
 function provenPassword(
-  { effects, proven }: Extract<Decision, { answer: "challenge" }>,
+  { effects, proven }: Extract<Decision, { answer: "challenge" | "tokens" }>,
   session: Progress["session"],
 ): number | undefined {
   if (!proven.includes("password")) return undefined;

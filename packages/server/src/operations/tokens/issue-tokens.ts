@@ -31,6 +31,8 @@ export interface Grant {
   readonly sub: string;
   readonly flow: AuthFlow;
   readonly proven: readonly Proof[];
+  /** Which password was proven, by the instant it was set; absent if none was. */
+  readonly passwordSetAt?: number | undefined;
   readonly eventId: string;
   readonly effects: (tx: StoreVerbs) => Promise<void>;
   /** The device that the sign-in named. */
@@ -81,6 +83,8 @@ async function requireCompleted(
   if (user === undefined || record === undefined) throw invalidSession("user_deleted");
   const closed = accountRefusal(user, place.client.settings);
   if (closed !== undefined) throw closed;
+  const isSamePassword = user.password?.setAt === grant.passwordSetAt;
+  if (grant.proven.includes("password") && !isSamePassword) throw invalidSession("password_changed");
   const pool = toPool(ctx.world, record);
   const read = await readFacts(ctx, { pool, client: place.client }, { user, store: tx });
   const facts = await nameDevice(tx, read, { parameters: {}, pending: grant });
