@@ -212,11 +212,11 @@ describe("a custom flow in a pool without its functions", () => {
       SRP_A: "abcdef",
     };
     const input = { ClientId: open.clientId, AuthFlow: "CUSTOM_AUTH", AuthParameters } as const;
-    for (const call of [
-      service.call("InitiateAuth", input),
-      service.call("AdminInitiateAuth", { ...input, UserPoolId: app.poolId }),
+    for (const begin of [
+      () => service.call("InitiateAuth", input),
+      () => service.call("AdminInitiateAuth", { ...input, UserPoolId: app.poolId }),
     ])
-      expect(await outcomeOf(call)).toBe(
+      expect(await outcomeOf(begin())).toBe(
         "InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.",
       );
   });

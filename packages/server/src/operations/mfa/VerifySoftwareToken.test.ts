@@ -101,10 +101,10 @@ describe("registering", () => {
     const app = await createApp(service);
     const AccessToken = await signedIn(app);
     for (const attempt of [
-      service.call("AssociateSoftwareToken", { AccessToken }),
-      service.call("VerifySoftwareToken", { AccessToken, UserCode: "123456" }),
+      () => service.call("AssociateSoftwareToken", { AccessToken }),
+      () => service.call("VerifySoftwareToken", { AccessToken, UserCode: "123456" }),
     ]) {
-      await expect(attempt).rejects.toMatchObject({
+      await expect(attempt()).rejects.toMatchObject({
         type: "SoftwareTokenMFANotFoundException",
         message: "Software Token MFA has not been enabled by the userPool.",
       });
