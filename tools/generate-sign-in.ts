@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { DeviceRecord, MfaFactor, UserRecord } from "../packages/server/src/kernel/records.ts";
+import { type DeviceRecord, mfaFactors, type UserRecord } from "../packages/server/src/kernel/records.ts";
 import type { PoolSettings } from "../packages/server/src/kernel/settings.ts";
 import { challenges } from "../packages/server/src/rules/sign-in/challenges.ts";
 import type { Proof, SignInFacts } from "../packages/server/src/rules/sign-in/facts.ts";
@@ -40,14 +40,13 @@ const settings: readonly PoolSettings[] = (["OFF", "OPTIONAL", "ON"] as const).f
   })),
 );
 
-const factors: readonly MfaFactor[] = ["SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA"];
 const noAttributes: Record<string, string> = {};
 
 /** Users with every set of factors, with and without a temporary password. */
 function* users(): Generator<UserRecord> {
   for (const status of ["CONFIRMED", "FORCE_CHANGE_PASSWORD"] as const) {
-    for (let set = 0; set < 2 ** factors.length; set += 1) {
-      const enabledFactors = factors.filter((_, index) => (set >> index) % 2 === 1);
+    for (let set = 0; set < 2 ** mfaFactors.length; set += 1) {
+      const enabledFactors = mfaFactors.filter((_, index) => (set >> index) % 2 === 1);
       const attributes = {
         ...(enabledFactors.includes("SMS_MFA") ? { phone_number: "+14255550839" } : noAttributes),
         ...(enabledFactors.includes("EMAIL_OTP") ? { email: "person@example.com" } : noAttributes),

@@ -67,6 +67,9 @@ export type UserStatus =
 /** A second factor by its name on the wire. */
 export type MfaFactor = "SMS_MFA" | "EMAIL_OTP" | "SOFTWARE_TOKEN_MFA";
 
+/** All of them, in the order in which they are listed. */
+export const mfaFactors: readonly MfaFactor[] = ["SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA"];
+
 export interface PasswordRecord {
   /** 16 random bytes as hex, fixed for this password. */
   salt: string;

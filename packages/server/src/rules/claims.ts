@@ -4,6 +4,9 @@ import type { UserRecord } from "../kernel/records.ts";
 import type { ClientSettings } from "../kernel/settings.ts";
 import { readableAttributes } from "./attributes.ts";
 
+/** The scope of every sign-in through the API, and what a token needs to be accepted by it. */
+export const apiScope = "aws.cognito.signin.user.admin";
+
 /** The facts of one issue of tokens. */
 export interface ClaimFacts {
   readonly issuer: string;

@@ -1,6 +1,6 @@
 /** SetUserMFAPreference and its operator's twin: what a person may switch on, off and prefer (contract: MFA, section 2.2). */
 import { invalidParameter } from "../kernel/errors.ts";
-import type { MfaFactor, SoftwareTokenRecord, UserRecord } from "../kernel/records.ts";
+import { type MfaFactor, mfaFactors, type SoftwareTokenRecord, type UserRecord } from "../kernel/records.ts";
 import type { PoolSettings } from "../kernel/settings.ts";
 import { mfaOf } from "./pools/settings.ts";
 import { isUsable } from "./sign-in/mfa.ts";
@@ -76,7 +76,7 @@ function checkSoftwareToken({ softwareTokens, byOperator }: PreferenceFacts): vo
 function checkStillProtected(facts: PreferenceFacts, disabled: readonly MfaFactor[]): void {
   if (mfaOf(facts.settings).mode !== "ON" || disabled.length === 0) return;
   const hasSoftwareToken = facts.softwareTokens.some((token) => token.state === "active");
-  const usable = (["SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA"] as const).filter((factor) =>
+  const usable = mfaFactors.filter((factor) =>
     isUsable({ settings: facts.settings, user: facts.user, hasSoftwareToken }, factor),
   );
   if (usable.length === 0 || usable.some((factor) => !disabled.includes(factor))) return;

@@ -1,10 +1,9 @@
 import { notAuthorized, userDoesNotExist } from "../../kernel/errors.ts";
 import { isPoolId } from "../../kernel/ids.ts";
 import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
+import { apiScope } from "../../rules/claims.ts";
 import { toPool } from "../load.ts";
 import type { CallContext, Pool, TokenContext, World } from "../operation.ts";
-
-const adminScope = "aws.cognito.signin.user.admin";
 
 /**
  * Who an access token speaks for. The pool and the client come from the token, never from a parameter.
@@ -27,7 +26,7 @@ export async function resolveToken(ctx: CallContext, token: string | undefined):
   if (isRevoked(user, family, (claims.iat ?? 0) * 1000)) {
     throw notAuthorized("Access Token has been revoked", "token_revoked");
   }
-  if (!scopesOf(claims["scope"]).includes(adminScope)) {
+  if (!scopesOf(claims["scope"]).includes(apiScope)) {
     throw notAuthorized("Access Token does not have required scopes", "token_scope_missing");
   }
   return { ...ctx, pool, user, family, claims, clientId: claims["client_id"] };

@@ -8,6 +8,7 @@ import { randomUuid } from "../../kernel/random.ts";
 import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
+import { apiScope } from "../../rules/claims.ts";
 import { tokenValidityOf } from "../../rules/clients/settings.ts";
 import { newDeviceKey } from "../../rules/devices.ts";
 import { formatRefreshToken, macOfSecret } from "../../rules/refresh-token.ts";
@@ -22,9 +23,6 @@ import { nameDevice } from "../sign-in/name-device.ts";
 import { deviceOfFamily, newDeviceMetadata } from "./device-of-family.ts";
 import { runLastTriggers } from "../triggers/last-triggers.ts";
 import { signTokens } from "./sign-tokens.ts";
-
-/** The scope of every sign-in through the API. */
-const apiScope = "aws.cognito.signin.user.admin";
 
 /** What was proven, by whom, and the effects that must come true together with the tokens. */
 export interface Grant {

@@ -4,6 +4,7 @@
  */
 import { ServiceError, invalidParameter } from "../../kernel/errors.ts";
 import type { ClientSettings } from "../../kernel/settings.ts";
+import { apiScope } from "../claims.ts";
 
 /** Throws InvalidParameter-, InvalidOAuthFlow- or ScopeDoesNotExistException. */
 export function checkOAuth(settings: ClientSettings, hasSecret: boolean): void {
@@ -42,13 +43,7 @@ function checkMachineFlow({ AllowedOAuthFlows: flows = [] }: ClientSettings, has
 }
 
 /** The scopes of the service; others belong to resource servers, which cannot be made yet. */
-const ownScopes: ReadonlySet<string> = new Set([
-  "openid",
-  "email",
-  "phone",
-  "profile",
-  "aws.cognito.signin.user.admin",
-]);
+const ownScopes: ReadonlySet<string> = new Set(["openid", "email", "phone", "profile", apiScope]);
 
 function checkScopes({ AllowedOAuthScopes: scopes = [] }: ClientSettings): void {
   const unknown = scopes.filter((scope) => !ownScopes.has(scope));

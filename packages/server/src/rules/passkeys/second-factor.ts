@@ -1,6 +1,6 @@
 /** Whether a user's passkey counts as both factors: WebAuthnMfaSettings of a preference (contract: passkey as MFA). */
 import { invalidParameter } from "../../kernel/errors.ts";
-import type { MfaFactor, UserRecord } from "../../kernel/records.ts";
+import { mfaFactors, type UserRecord } from "../../kernel/records.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
 import { mfaOf } from "../pools/settings.ts";
 import { isUsable } from "../sign-in/mfa.ts";
@@ -38,10 +38,8 @@ export function nextPasskeyMfa(
   return true;
 }
 
-const factors: readonly MfaFactor[] = ["SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA"];
-
 /** Where MFA is demanded a factor counts as soon as it works; elsewhere once it is switched on. */
 function hasOtherFactor(facts: SecondFactorFacts): boolean {
   if (facts.user.enabledFactors.length > 0) return true;
-  return mfaOf(facts.settings).mode === "ON" && factors.some((factor) => isUsable(facts, factor));
+  return mfaOf(facts.settings).mode === "ON" && mfaFactors.some((factor) => isUsable(facts, factor));
 }

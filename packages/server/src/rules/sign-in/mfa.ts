@@ -1,7 +1,7 @@
 /**
  * Which second factor is due: the decision algorithm of the contract's MFA page, sections 7 and 7.1, as one pure function.
  */
-import type { MfaFactor, UserRecord } from "../../kernel/records.ts";
+import { type MfaFactor, mfaFactors, type UserRecord } from "../../kernel/records.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
 import { mfaOf } from "../pools/settings.ts";
 
@@ -19,15 +19,13 @@ export interface MfaFacts {
   readonly hasSoftwareToken: boolean;
 }
 
-const factors: readonly MfaFactor[] = ["SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA"];
-
 /** What the second stage of a native sign-in with a password asks for. */
 export function decideMfa(facts: MfaFacts): MfaDecision {
   const { mode } = mfaOf(facts.settings);
   if (mode === "OFF") return { due: "none" };
-  const enabled = factors.filter((factor) => facts.user.enabledFactors.includes(factor));
+  const enabled = mfaFactors.filter((factor) => facts.user.enabledFactors.includes(factor));
   if (mode === "OPTIONAL" && enabled.length === 0) return { due: "none" };
-  const usable = factors.filter((factor) => isUsable(facts, factor));
+  const usable = mfaFactors.filter((factor) => isUsable(facts, factor));
   const candidates =
     mode === "ON" ? withoutRecovery(facts, usable) : usable.filter((factor) => enabled.includes(factor));
   return chooseAmong(facts, candidates);
