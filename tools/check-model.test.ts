@@ -1,22 +1,25 @@
 import { expect, test } from "vitest";
 import { checkFacts, checkModel } from "./check-model.ts";
-import { generateOperations, readModel } from "./generate-operations.ts";
+import { generateOperations, readModels } from "./generate-operations.ts";
 
 test("the model and the types made from it agree", () => {
   expect(checkModel()).toEqual([]);
 });
 
 test("the same facts give the same text, in whatever order they stand", () => {
-  const model = readModel();
+  const { protocol, extensions } = readModels();
   const reversed = {
-    operations: Object.fromEntries(Object.entries(model.operations).reverse()),
-    shapes: Object.fromEntries(Object.entries(model.shapes).reverse()),
+    operations: Object.fromEntries(Object.entries(protocol.operations).reverse()),
+    shapes: Object.fromEntries(Object.entries(protocol.shapes).reverse()),
   };
-  expect(generateOperations(reversed)).toBe(generateOperations(model));
+  expect(generateOperations({ protocol: reversed, extensions })).toBe(
+    generateOperations({ protocol, extensions }),
+  );
 });
 
 test("a broken model is named where it is broken", () => {
-  const model = readModel();
+  const models = readModels();
+  const { protocol: model } = models;
   delete model.operations["GetUser"];
   const text = { type: "string" };
   Object.assign(model.shapes, {
@@ -31,7 +34,7 @@ test("a broken model is named where it is broken", () => {
     errors: ["StringType"],
     auth: "maybe",
   });
-  expect(checkFacts(model)).toEqual([
+  expect(checkFacts(models)).toEqual([
     "the model has 139 operations, not 140",
     "SignUp: StringType is no structure",
     "SignUp: StringType is no exception",

@@ -1,11 +1,13 @@
-// Checks the facts: that the generated types are up to date, that there are 140 operations, that every reference between
-// shapes holds, and that every pattern can be compiled. Part of `npm run check`.
+// Checks the facts: that the generated types are up to date, that the protocol has 140 operations and Poolhouse's own have other
+// names, that every reference between shapes holds, and that every pattern can be compiled. Part of `npm run check`.
 import { existsSync, readFileSync } from "node:fs";
 import { compilePattern } from "../packages/protocol/src/patterns.ts";
 import {
   generatedPath,
   generateOperations,
-  readModel,
+  mergeModels,
+  type Models,
+  readModels,
   type RawModel,
   type RawShape,
 } from "./generate-operations.ts";
@@ -15,19 +17,26 @@ const operationCount = 140;
 
 /** Lists what is wrong with the model and what was generated from it; empty when all is well. */
 export function checkModel(): string[] {
-  const model = readModel();
-  return [...checkFacts(model), ...checkGenerated(model)];
+  const models = readModels();
+  return [...checkFacts(models), ...checkGenerated(models)];
 }
 
-/** Lists what is wrong with a model alone. */
-export function checkFacts(model: RawModel): string[] {
-  const problems: string[] = [];
-  const count = Object.keys(model.operations).length;
+/** Lists what is wrong with the models alone. */
+export function checkFacts(models: Models): string[] {
+  const problems: string[] = findClashes(models);
+  const count = Object.keys(models.protocol.operations).length;
   if (count !== operationCount) problems.push(`the model has ${count} operations, not ${operationCount}`);
+  const model = mergeModels(models);
   for (const [name, operation] of Object.entries(model.operations))
     problems.push(...checkOperation(model, name, operation));
   for (const [name, shape] of Object.entries(model.shapes)) problems.push(...checkShape(model, name, shape));
   return problems;
+}
+
+function findClashes({ protocol, extensions }: Models): string[] {
+  const taken = new Set([...Object.keys(protocol.operations), ...Object.keys(protocol.shapes)]);
+  const own = [...Object.keys(extensions.operations), ...Object.keys(extensions.shapes)];
+  return own.filter((name) => taken.has(name)).map((name) => `${name} is a name of the protocol already`);
 }
 
 function checkOperation(model: RawModel, name: string, operation: RawModel["operations"][string]): string[] {
@@ -90,9 +99,9 @@ function compiles(pattern: string): boolean {
   }
 }
 
-function checkGenerated(model: RawModel): string[] {
+function checkGenerated(models: Models): string[] {
   const written = existsSync(generatedPath) ? readFileSync(generatedPath, "utf8") : "";
-  if (written === generateOperations(model)) return [];
+  if (written === generateOperations(models)) return [];
   return ["operations.gen.ts is not what the model says: run `npm run generate`"];
 }
 

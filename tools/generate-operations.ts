@@ -1,13 +1,10 @@
-// Writes packages/protocol/src/operations.gen.ts from the facts in packages/protocol/model/operations.json: one type per
-// shape, and the tables from operation name to input, output and errors. The same facts always give the same bytes, so a
-// check can compare. Run with `npm run generate`.
+// Writes packages/protocol/src/operations.gen.ts from the facts in packages/protocol/model: one type per shape, and the
+// tables from operation name to input, output and errors, of the protocol (operations.json) and of Poolhouse's own operations
+// beside it (extensions.json). The same facts always give the same bytes, so a check can compare. Run with `npm run generate`.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** The model file, the source of every generated type. */
-export const modelPath: string = fileURLToPath(
-  new URL("../packages/protocol/model/operations.json", import.meta.url),
-);
+const modelFolder = new URL("../packages/protocol/model/", import.meta.url);
 /** The file this tool writes. */
 export const generatedPath: string = fileURLToPath(
   new URL("../packages/protocol/src/operations.gen.ts", import.meta.url),
@@ -29,32 +26,53 @@ export interface RawShape {
   fault?: boolean;
 }
 
-/** The model file as it is written. */
+/** A model file as it is written. */
 export interface RawModel {
   operations: Record<string, { input: string; output: string | null; errors: string[]; auth: string }>;
   shapes: Record<string, RawShape>;
 }
 
-/** Reads the model file. Throws when it is missing or not JSON. */
-export function readModel(): RawModel {
-  // The file is ours and tools/check-model.ts checks that every reference in it holds.
-  return JSON.parse(readFileSync(modelPath, "utf8")) as RawModel;
+/** The protocol, and what Poolhouse adds to it. Shapes of the second may refer to shapes of the first. */
+export interface Models {
+  readonly protocol: RawModel;
+  readonly extensions: RawModel;
 }
 
-const header = `// Generated from model/operations.json by tools/generate-operations.ts (npm run generate). Do not edit.
+/** Reads the model files. Throws when one is missing or not JSON. */
+export function readModels(): Models {
+  return { protocol: readModel("operations.json"), extensions: readModel("extensions.json") };
+}
+
+function readModel(file: string): RawModel {
+  // The files are ours and tools/check-model.ts checks that every reference in them holds.
+  return JSON.parse(readFileSync(new URL(file, modelFolder), "utf8")) as RawModel;
+}
+
+/** Both models as one; a name in both is a mistake that tools/check-model.ts finds. */
+export function mergeModels({ protocol, extensions }: Models): RawModel {
+  return {
+    operations: { ...protocol.operations, ...extensions.operations },
+    shapes: { ...protocol.shapes, ...extensions.shapes },
+  };
+}
+
+const header = `// Generated from model/operations.json and model/extensions.json by tools/generate-operations.ts (npm run generate). Do not edit.
 // Members are absent, never null; timestamps are seconds since the epoch; blobs are base64 text.
 import type { JsonValue } from "./json.ts";
 `;
 
-/** The text of operations.gen.ts for a model: deterministic, shapes and operations in alphabetical order. */
-export function generateOperations(model: RawModel): string {
+/** The text of operations.gen.ts for the models: deterministic, shapes and operations in alphabetical order. */
+export function generateOperations(models: Models): string {
+  const model = mergeModels(models);
   const names = Object.keys(model.operations).sort();
   const shapes = Object.keys(model.shapes)
     .sort()
     .map((name) => declareShape(name, shapeIn(model, name)));
-  return [header, ...shapes, ...operationTables(model, names), ...errorTables(model), nameList(names)].join(
-    "\n",
-  );
+  const lists = [
+    nameList("operationNames", models.protocol, "All operations of the protocol"),
+    nameList("extensionNames", models.extensions, "All operations that Poolhouse adds"),
+  ];
+  return [header, ...shapes, ...operationTables(model, names), ...errorTables(model), ...lists].join("\n");
 }
 
 function shapeIn(model: RawModel, name: string): RawShape {
@@ -136,9 +154,10 @@ function errorTables(model: RawModel): string[] {
   ];
 }
 
-function nameList(names: readonly string[]): string {
+function nameList(list: string, model: RawModel, what: string): string {
+  const names = Object.keys(model.operations).sort();
   const rows = names.map((name) => `  ${JSON.stringify(name)},`).join("\n");
-  return `/** All operations, in alphabetical order. */\nexport const operationNames: readonly OperationName[] = [\n${rows}\n];\n`;
+  return `/** ${what}, in alphabetical order. */\nexport const ${list}: readonly OperationName[] = [\n${rows}\n];\n`;
 }
 
-if (import.meta.main) writeFileSync(generatedPath, generateOperations(readModel()));
+if (import.meta.main) writeFileSync(generatedPath, generateOperations(readModels()));

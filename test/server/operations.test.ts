@@ -5,7 +5,7 @@ import {
   checkInput,
   type JsonObject,
   type OperationName,
-  operationNames,
+  everyOperation,
   operationOf,
 } from "@poolhouse/protocol";
 import { SignJWT } from "jose";
@@ -62,17 +62,17 @@ const known = (): JsonObject => ({
 });
 
 const calledBy = (...callers: Caller[]): OperationName[] =>
-  operationNames.filter((name) => callers.includes(operations[name].caller));
+  everyOperation.filter((name) => callers.includes(operations[name].caller));
 const having = (member: string, names: readonly OperationName[]): OperationName[] =>
   names.filter((name) => Object.hasOwn(membersOf(name), member));
 const isBuilt = (name: OperationName): boolean => operations[name].run !== undefined;
 
 describe("bad input", () => {
-  it.each(operationNames)("%s has a sample that the model allows", (name) => {
+  it.each(everyOperation)("%s has a sample that the model allows", (name) => {
     expect(checkInput(name, sampleInput(name, known()))).toMatchObject({ ok: true });
   });
 
-  it.each(operationNames)("%s refuses a body that is not a JSON object", async (name) => {
+  it.each(everyOperation)("%s refuses a body that is not a JSON object", async (name) => {
     for (const body of ['{"UserPoolId":', "[]", '"text"', "7", "{} {}", '{"a":"\u0001"}']) {
       const answer = await send(name, body);
       expectModelledRefusal(name, answer);
@@ -80,7 +80,7 @@ describe("bad input", () => {
     }
   });
 
-  it.each(operationNames.filter((name) => requiredOf(name).length > 0))(
+  it.each(everyOperation.filter((name) => requiredOf(name).length > 0))(
     "%s names every missing member at once",
     async (name) => {
       const answer = await send(name, {});
@@ -100,7 +100,7 @@ describe("bad input", () => {
     },
   );
 
-  it.each(operationNames)("%s refuses every member of a wrong type", async (name) => {
+  it.each(everyOperation)("%s refuses every member of a wrong type", async (name) => {
     for (const [member, shapeName] of Object.entries(membersOf(name))) {
       const wrong = wrongTypeFor(shapeName);
       if (wrong === undefined) continue;
@@ -192,7 +192,7 @@ describe("what does not exist", () => {
 });
 
 describe("a well-formed call", () => {
-  it.each(operationNames.filter((name) => !isBuilt(name)))("%s says that it is not built", async (name) => {
+  it.each(everyOperation.filter((name) => !isBuilt(name)))("%s says that it is not built", async (name) => {
     const answer = await send(name, sampleInput(name, known()));
     expect(answer).toMatchObject({ status: 501, type: "OperationNotImplementedException" });
     expect(answer.message).toContain(name);
@@ -202,7 +202,7 @@ describe("a well-formed call", () => {
   /** These end what the other tests use, so they get a pool and a sign-in of their own. */
   const ends = /^(Delete|Update)|SignOut|^RevokeToken$/;
 
-  it.each(operationNames.filter(isBuilt))(
+  it.each(everyOperation.filter(isBuilt))(
     "%s is answered, or refused with an error of its model",
     async (name) => {
       const answer = await send(name, sampleInput(name, ends.test(name) ? await fresh() : known()));

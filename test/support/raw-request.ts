@@ -1,7 +1,7 @@
 /** Requests as no well-behaved client sends them: any bytes, any headers, over a socket of one's own. */
 import { connect } from "node:net";
-import { serviceName } from "@poolhouse/protocol";
 import { expect } from "vitest";
+import { targetOf } from "./target.ts";
 
 /** One answer, whatever it is. */
 export interface RawAnswer {
@@ -21,7 +21,7 @@ export async function post(
     method: "POST",
     headers: {
       "content-type": "application/x-amz-json-1.1",
-      "x-amz-target": `${serviceName}.${name}`,
+      "x-amz-target": targetOf(name),
       ...headers,
     },
     // The types of fetch name no shared buffers; these bytes are the test's own.

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { serviceName } from "@poolhouse/protocol";
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { inject } from "vitest";
 import { systemClock } from "../../packages/server/src/kernel/clock.ts";
@@ -15,6 +14,7 @@ import type { Registry } from "./people.ts";
 import { createDatabase } from "./postgres.ts";
 import { newOperatorKey, signedClient } from "./running-server.ts";
 import { startServerProcess } from "./server-process.ts";
+import { targetOf } from "./target.ts";
 
 /** An answer in a word: `tokens`, a challenge's name, `done`, or the refusal's type and text; its body beside it. */
 export interface Outcome {
@@ -78,7 +78,7 @@ function send(to: { url: string; agent: Agent }, name: string, body: object): Pr
   const headers = {
     "content-type": "application/x-amz-json-1.1",
     "content-length": Buffer.byteLength(text),
-    "x-amz-target": `${serviceName}.${name}`,
+    "x-amz-target": targetOf(name),
   };
   return new Promise((resolve, reject) => {
     const asked = request(to.url, { method: "POST", agent: to.agent, headers }, (answer) => {

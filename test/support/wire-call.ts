@@ -1,7 +1,7 @@
 /** The protocol by hand: any bytes for any operation, signed or not, and everything about the answer. */
 import { createHash, createHmac } from "node:crypto";
-import { serviceName } from "@poolhouse/protocol";
 import type { OperatorKey } from "./running-server.ts";
+import { targetOf } from "./target.ts";
 
 /** One request of the protocol. */
 export interface WireCall {
@@ -26,7 +26,7 @@ export async function sendCall(url: string, { name, body, signer }: WireCall): P
   const payload = typeof body === "string" ? body : JSON.stringify(body);
   const headers = {
     "content-type": "application/x-amz-json-1.1",
-    "x-amz-target": `${serviceName}.${name}`,
+    "x-amz-target": targetOf(name),
   };
   const authority = new URL(url).host;
   const signed = signer === undefined ? {} : signCall({ host: authority, ...headers }, payload, signer);

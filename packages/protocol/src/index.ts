@@ -1,11 +1,13 @@
 // What both ends of the user pools protocol must agree on: the operations and their types, the checks of inputs, the errors,
 // and the arithmetic of SRP, device verifiers, secret hashes and software tokens. No dependencies; runs in browsers and Node.
 export type * from "./operations.gen.ts";
-export { faultNames, operationNames } from "./operations.gen.ts";
+export { extensionNames, faultNames, operationNames } from "./operations.gen.ts";
 export {
+  everyOperation,
   isOperationName,
   operationOf,
   serviceName,
+  serviceOf,
   shapeNames,
   shapeOf,
   type OperationFacts,

@@ -1,7 +1,9 @@
-// Typed access to the facts of model/operations.json: operations and shapes by name. The file is read once, when this module
-// is loaded; whoever needs only SRP or error names imports those modules and never carries it.
+// Typed access to the facts of model/operations.json (the protocol) and model/extensions.json (what Poolhouse adds): operations
+// and shapes by name. The files are read once, when this module is loaded; whoever needs only SRP or error names imports those
+// modules and never carries them.
+import extensionContent from "../model/extensions.json" with { type: "json" };
 import content from "../model/operations.json" with { type: "json" };
-import { operationNames, type ModelErrorName, type OperationName } from "./operations.gen.ts";
+import { extensionNames, operationNames, type ModelErrorName, type OperationName } from "./operations.gen.ts";
 
 /** What an operation takes and answers, by shape name. `output` is null where the answer has no body at all. */
 export interface OperationFacts {
@@ -85,12 +87,23 @@ interface Facts {
   readonly shapes: { readonly [name: string]: Shape };
 }
 
-// The file is shipped with this module, and tools/check-model.ts fails when it holds anything else.
-const facts = content as Facts;
-const names: ReadonlySet<string> = new Set(operationNames);
+// The files are shipped with this module, and tools/check-model.ts fails when they hold anything else.
+const protocol = content as Facts;
+const extensions = extensionContent as Facts;
+const shapes = { ...protocol.shapes, ...extensions.shapes };
+const ownNames: ReadonlySet<string> = new Set(extensionNames);
 
-/** The prefix of X-Amz-Target, before the dot and the operation's name. */
-export const serviceName: string = facts.service;
+/** All operations: those of the protocol, then those that Poolhouse adds. */
+export const everyOperation: readonly OperationName[] = [...operationNames, ...extensionNames];
+const names: ReadonlySet<string> = new Set(everyOperation);
+
+/** The protocol's prefix of X-Amz-Target, before the dot and the operation's name. */
+export const serviceName: string = protocol.service;
+
+/** The prefix of an operation's X-Amz-Target: the protocol's, or Poolhouse's own for the operations it adds. */
+export function serviceOf(name: OperationName): string {
+  return ownNames.has(name) ? extensions.service : protocol.service;
+}
 
 /** Whether a text is the name of an operation; case matters. */
 export function isOperationName(text: string): text is OperationName {
@@ -99,19 +112,19 @@ export function isOperationName(text: string): text is OperationName {
 
 /** The facts of an operation. */
 export function operationOf(name: OperationName): OperationFacts {
-  const operation = facts.operations[name];
+  const operation = protocol.operations[name] ?? extensions.operations[name];
   if (operation === undefined) throw new Error(`the model has no operation ${name}`);
   return operation;
 }
 
 /** The facts of a shape. Throws for a name the model does not have: a mistake in the code that asks. */
 export function shapeOf(name: string): Shape {
-  const shape = Object.hasOwn(facts.shapes, name) ? facts.shapes[name] : undefined;
+  const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
   if (shape === undefined) throw new Error(`the model has no shape ${name}`);
   return shape;
 }
 
-/** All shape names of the model. */
+/** All shape names of both models. */
 export function shapeNames(): string[] {
-  return Object.keys(facts.shapes);
+  return Object.keys(shapes);
 }

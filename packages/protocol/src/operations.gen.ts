@@ -1,4 +1,4 @@
-// Generated from model/operations.json by tools/generate-operations.ts (npm run generate). Do not edit.
+// Generated from model/operations.json and model/extensions.json by tools/generate-operations.ts (npm run generate). Do not edit.
 // Members are absent, never null; timestamps are seconds since the epoch; blobs are base64 text.
 import type { JsonValue } from "./json.ts";
 
@@ -108,6 +108,13 @@ export interface AdminCreateUserResponse {
 
 /** 0 to 365 */
 export type AdminCreateUserUnusedAccountValidityDaysType = number;
+
+export interface AdminDeleteRecoveryCodesRequest {
+  UserPoolId: UserPoolIdType;
+  Username: UsernameType;
+}
+
+export interface AdminDeleteRecoveryCodesResponse {}
 
 export interface AdminDeleteSoftwareTokenRequest {
   UserPoolId: UserPoolIdType;
@@ -244,6 +251,15 @@ export interface AdminListGroupsForUserRequest {
 export interface AdminListGroupsForUserResponse {
   Groups?: GroupListType | undefined;
   NextToken?: PaginationKey | undefined;
+}
+
+export interface AdminListSoftwareTokensRequest {
+  UserPoolId: UserPoolIdType;
+  Username: UsernameType;
+}
+
+export interface AdminListSoftwareTokensResponse {
+  SoftwareTokens?: SoftwareTokenListType | undefined;
 }
 
 export interface AdminListUserAuthEventsRequest {
@@ -708,6 +724,14 @@ export interface CreateManagedLoginBrandingResponse {
   ManagedLoginBranding?: ManagedLoginBrandingType | undefined;
 }
 
+export interface CreateRecoveryCodesRequest {
+  AccessToken: TokenModelType;
+}
+
+export interface CreateRecoveryCodesResponse {
+  RecoveryCodes?: RecoveryCodeListType | undefined;
+}
+
 export interface CreateResourceServerRequest {
   UserPoolId: UserPoolIdType;
   Identifier: ResourceServerIdentifierType;
@@ -889,6 +913,13 @@ export interface DeleteResourceServerRequest {
   UserPoolId: UserPoolIdType;
   Identifier: ResourceServerIdentifierType;
 }
+
+export interface DeleteSoftwareTokenRequest {
+  AccessToken: TokenModelType;
+  SoftwareTokenId: SoftwareTokenIdType;
+}
+
+export interface DeleteSoftwareTokenResponse {}
 
 export interface DeleteTermsRequest {
   TermsId: TermsIdType;
@@ -1331,6 +1362,15 @@ export interface GetProvisionedLimitResponse {
   Limit: LimitType;
 }
 
+export interface GetRecoveryCodeStatusRequest {
+  AccessToken: TokenModelType;
+}
+
+export interface GetRecoveryCodeStatusResponse {
+  RemainingCodes?: RecoveryCodeCountType | undefined;
+  CreationDate?: DateType | undefined;
+}
+
 export interface GetSigningCertificateRequest {
   UserPoolId: UserPoolIdType;
 }
@@ -1669,6 +1709,14 @@ export interface ListResourceServersResponse {
   NextToken?: PaginationKeyType | undefined;
 }
 
+export interface ListSoftwareTokensRequest {
+  AccessToken: TokenModelType;
+}
+
+export interface ListSoftwareTokensResponse {
+  SoftwareTokens?: SoftwareTokenListType | undefined;
+}
+
 export interface ListTagsForResourceRequest {
   ResourceArn: ArnType;
 }
@@ -1983,6 +2031,15 @@ export type QueryLimit = number;
 /** 0 to 60 */
 export type QueryLimitType = number;
 
+/** 0 to 10 */
+export type RecoveryCodeCountType = number;
+
+/** at most 10 */
+export type RecoveryCodeListType = RecoveryCodeType[];
+
+/** 24 to 29 */
+export type RecoveryCodeType = string;
+
 /** 1 to 2 */
 export type RecoveryMechanismsType = RecoveryOptionType[];
 
@@ -2017,6 +2074,14 @@ export type RegionNameType = string;
 /** 1 to 127 */
 export type RelyingPartyIdType = string;
 
+export interface RenameSoftwareTokenRequest {
+  AccessToken: TokenModelType;
+  SoftwareTokenId: SoftwareTokenIdType;
+  FriendlyDeviceName: SoftwareTokenNameType;
+}
+
+export interface RenameSoftwareTokenResponse {}
+
 export type ReplicaRegionsType = StringType[];
 
 export type ReplicaRoleType = "PRIMARY" | "SECONDARY";
@@ -2034,6 +2099,20 @@ export interface ResendConfirmationCodeRequest {
 
 export interface ResendConfirmationCodeResponse {
   CodeDeliveryDetails?: CodeDeliveryDetailsType | undefined;
+}
+
+export interface ResendSignInCodeRequest {
+  ClientId: ClientIdType;
+  Session: SessionType;
+  SecretHash?: SecretHashType | undefined;
+  ClientMetadata?: ClientMetadataType | undefined;
+  UserContextData?: UserContextDataType | undefined;
+}
+
+export interface ResendSignInCodeResponse {
+  ChallengeName?: ChallengeNameType | undefined;
+  Session?: SessionType | undefined;
+  ChallengeParameters?: ChallengeParametersType | undefined;
 }
 
 /** 1 to 40; `^[\w\- ]+$` */
@@ -2369,6 +2448,11 @@ export interface SmsMfaConfigType {
 /** 6 to 140; `.*\{####\}.*` */
 export type SmsVerificationMessageType = string;
 
+/** 1 to 64; `[\w-]+` */
+export type SoftwareTokenIdType = string;
+
+export type SoftwareTokenListType = SoftwareTokenSummaryType[];
+
 export interface SoftwareTokenMFANotFoundException {
   message?: MessageType | undefined;
 }
@@ -2383,6 +2467,16 @@ export interface SoftwareTokenMfaConfigType {
 export interface SoftwareTokenMfaSettingsType {
   Enabled?: BooleanType | undefined;
   PreferredMfa?: BooleanType | undefined;
+}
+
+/** 1 to 128 */
+export type SoftwareTokenNameType = string;
+
+export interface SoftwareTokenSummaryType {
+  SoftwareTokenId?: SoftwareTokenIdType | undefined;
+  FriendlyDeviceName?: StringType | undefined;
+  CreationDate?: DateType | undefined;
+  LastUsedDate?: DateType | undefined;
 }
 
 export interface StartUserImportJobRequest {
@@ -3061,6 +3155,7 @@ export interface OperationInputs {
   AdminAddUserToGroup: AdminAddUserToGroupRequest;
   AdminConfirmSignUp: AdminConfirmSignUpRequest;
   AdminCreateUser: AdminCreateUserRequest;
+  AdminDeleteRecoveryCodes: AdminDeleteRecoveryCodesRequest;
   AdminDeleteSoftwareToken: AdminDeleteSoftwareTokenRequest;
   AdminDeleteUser: AdminDeleteUserRequest;
   AdminDeleteUserAttributes: AdminDeleteUserAttributesRequest;
@@ -3075,6 +3170,7 @@ export interface OperationInputs {
   AdminLinkProviderForUser: AdminLinkProviderForUserRequest;
   AdminListDevices: AdminListDevicesRequest;
   AdminListGroupsForUser: AdminListGroupsForUserRequest;
+  AdminListSoftwareTokens: AdminListSoftwareTokensRequest;
   AdminListUserAuthEvents: AdminListUserAuthEventsRequest;
   AdminListUserSessions: AdminListUserSessionsRequest;
   AdminRemoveUserFromGroup: AdminRemoveUserFromGroupRequest;
@@ -3097,6 +3193,7 @@ export interface OperationInputs {
   CreateGroup: CreateGroupRequest;
   CreateIdentityProvider: CreateIdentityProviderRequest;
   CreateManagedLoginBranding: CreateManagedLoginBrandingRequest;
+  CreateRecoveryCodes: CreateRecoveryCodesRequest;
   CreateResourceServer: CreateResourceServerRequest;
   CreateTerms: CreateTermsRequest;
   CreateUserImportJob: CreateUserImportJobRequest;
@@ -3108,6 +3205,7 @@ export interface OperationInputs {
   DeleteIdentityProvider: DeleteIdentityProviderRequest;
   DeleteManagedLoginBranding: DeleteManagedLoginBrandingRequest;
   DeleteResourceServer: DeleteResourceServerRequest;
+  DeleteSoftwareToken: DeleteSoftwareTokenRequest;
   DeleteTerms: DeleteTermsRequest;
   DeleteUser: DeleteUserRequest;
   DeleteUserAttributes: DeleteUserAttributesRequest;
@@ -3137,6 +3235,7 @@ export interface OperationInputs {
   GetIdentityProviderByIdentifier: GetIdentityProviderByIdentifierRequest;
   GetLogDeliveryConfiguration: GetLogDeliveryConfigurationRequest;
   GetProvisionedLimit: GetProvisionedLimitRequest;
+  GetRecoveryCodeStatus: GetRecoveryCodeStatusRequest;
   GetSigningCertificate: GetSigningCertificateRequest;
   GetTokensFromRefreshToken: GetTokensFromRefreshTokenRequest;
   GetUICustomization: GetUICustomizationRequest;
@@ -3152,6 +3251,7 @@ export interface OperationInputs {
   ListGroups: ListGroupsRequest;
   ListIdentityProviders: ListIdentityProvidersRequest;
   ListResourceServers: ListResourceServersRequest;
+  ListSoftwareTokens: ListSoftwareTokensRequest;
   ListTagsForResource: ListTagsForResourceRequest;
   ListTerms: ListTermsRequest;
   ListUserImportJobs: ListUserImportJobsRequest;
@@ -3163,7 +3263,9 @@ export interface OperationInputs {
   ListUsers: ListUsersRequest;
   ListUsersInGroup: ListUsersInGroupRequest;
   ListWebAuthnCredentials: ListWebAuthnCredentialsRequest;
+  RenameSoftwareToken: RenameSoftwareTokenRequest;
   ResendConfirmationCode: ResendConfirmationCodeRequest;
+  ResendSignInCode: ResendSignInCodeRequest;
   RespondToAuthChallenge: RespondToAuthChallengeRequest;
   RevokeToken: RevokeTokenRequest;
   RevokeUserSession: RevokeUserSessionRequest;
@@ -3205,6 +3307,7 @@ export interface OperationOutputs {
   AdminAddUserToGroup: undefined;
   AdminConfirmSignUp: AdminConfirmSignUpResponse;
   AdminCreateUser: AdminCreateUserResponse;
+  AdminDeleteRecoveryCodes: AdminDeleteRecoveryCodesResponse;
   AdminDeleteSoftwareToken: AdminDeleteSoftwareTokenResponse;
   AdminDeleteUser: undefined;
   AdminDeleteUserAttributes: AdminDeleteUserAttributesResponse;
@@ -3219,6 +3322,7 @@ export interface OperationOutputs {
   AdminLinkProviderForUser: AdminLinkProviderForUserResponse;
   AdminListDevices: AdminListDevicesResponse;
   AdminListGroupsForUser: AdminListGroupsForUserResponse;
+  AdminListSoftwareTokens: AdminListSoftwareTokensResponse;
   AdminListUserAuthEvents: AdminListUserAuthEventsResponse;
   AdminListUserSessions: AdminListUserSessionsResponse;
   AdminRemoveUserFromGroup: undefined;
@@ -3241,6 +3345,7 @@ export interface OperationOutputs {
   CreateGroup: CreateGroupResponse;
   CreateIdentityProvider: CreateIdentityProviderResponse;
   CreateManagedLoginBranding: CreateManagedLoginBrandingResponse;
+  CreateRecoveryCodes: CreateRecoveryCodesResponse;
   CreateResourceServer: CreateResourceServerResponse;
   CreateTerms: CreateTermsResponse;
   CreateUserImportJob: CreateUserImportJobResponse;
@@ -3252,6 +3357,7 @@ export interface OperationOutputs {
   DeleteIdentityProvider: undefined;
   DeleteManagedLoginBranding: undefined;
   DeleteResourceServer: undefined;
+  DeleteSoftwareToken: DeleteSoftwareTokenResponse;
   DeleteTerms: undefined;
   DeleteUser: undefined;
   DeleteUserAttributes: DeleteUserAttributesResponse;
@@ -3281,6 +3387,7 @@ export interface OperationOutputs {
   GetIdentityProviderByIdentifier: GetIdentityProviderByIdentifierResponse;
   GetLogDeliveryConfiguration: GetLogDeliveryConfigurationResponse;
   GetProvisionedLimit: GetProvisionedLimitResponse;
+  GetRecoveryCodeStatus: GetRecoveryCodeStatusResponse;
   GetSigningCertificate: GetSigningCertificateResponse;
   GetTokensFromRefreshToken: GetTokensFromRefreshTokenResponse;
   GetUICustomization: GetUICustomizationResponse;
@@ -3296,6 +3403,7 @@ export interface OperationOutputs {
   ListGroups: ListGroupsResponse;
   ListIdentityProviders: ListIdentityProvidersResponse;
   ListResourceServers: ListResourceServersResponse;
+  ListSoftwareTokens: ListSoftwareTokensResponse;
   ListTagsForResource: ListTagsForResourceResponse;
   ListTerms: ListTermsResponse;
   ListUserImportJobs: ListUserImportJobsResponse;
@@ -3307,7 +3415,9 @@ export interface OperationOutputs {
   ListUsers: ListUsersResponse;
   ListUsersInGroup: ListUsersInGroupResponse;
   ListWebAuthnCredentials: ListWebAuthnCredentialsResponse;
+  RenameSoftwareToken: RenameSoftwareTokenResponse;
   ResendConfirmationCode: ResendConfirmationCodeResponse;
+  ResendSignInCode: ResendSignInCodeResponse;
   RespondToAuthChallenge: RespondToAuthChallengeResponse;
   RevokeToken: RevokeTokenResponse;
   RevokeUserSession: RevokeUserSessionResponse;
@@ -3349,6 +3459,7 @@ export interface OperationErrors {
   AdminAddUserToGroup: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminConfirmSignUp: "InternalErrorException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyFailedAttemptsException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UserLambdaValidationException" | "UserNotFoundException";
   AdminCreateUser: "CodeDeliveryFailureException" | "InternalErrorException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "InvalidPasswordException" | "InvalidSmsRoleAccessPolicyException" | "InvalidSmsRoleTrustRelationshipException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PreconditionNotMetException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UnsupportedUserStateException" | "UserLambdaValidationException" | "UserNotFoundException" | "UsernameExistsException";
+  AdminDeleteRecoveryCodes: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminDeleteSoftwareToken: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   AdminDeleteUser: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminDeleteUserAttributes: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
@@ -3363,6 +3474,7 @@ export interface OperationErrors {
   AdminLinkProviderForUser: "AliasExistsException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminListDevices: "InternalErrorException" | "InvalidParameterException" | "InvalidUserPoolConfigurationException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   AdminListGroupsForUser: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
+  AdminListSoftwareTokens: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminListUserAuthEvents: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException" | "UserPoolAddOnNotEnabledException";
   AdminListUserSessions: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminRemoveUserFromGroup: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
@@ -3385,6 +3497,7 @@ export interface OperationErrors {
   CreateGroup: "GroupExistsException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   CreateIdentityProvider: "DuplicateProviderException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   CreateManagedLoginBranding: "ConcurrentModificationException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "ManagedLoginBrandingExistsException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
+  CreateRecoveryCodes: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   CreateResourceServer: "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   CreateTerms: "ConcurrentModificationException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TermsExistsException" | "TooManyRequestsException";
   CreateUserImportJob: "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PreconditionNotMetException" | "ResourceNotFoundException" | "TooManyRequestsException";
@@ -3396,6 +3509,7 @@ export interface OperationErrors {
   DeleteIdentityProvider: "ConcurrentModificationException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnsupportedIdentityProviderException";
   DeleteManagedLoginBranding: "ConcurrentModificationException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   DeleteResourceServer: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
+  DeleteSoftwareToken: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   DeleteTerms: "ConcurrentModificationException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   DeleteUser: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   DeleteUserAttributes: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
@@ -3425,6 +3539,7 @@ export interface OperationErrors {
   GetIdentityProviderByIdentifier: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   GetLogDeliveryConfiguration: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   GetProvisionedLimit: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
+  GetRecoveryCodeStatus: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   GetSigningCertificate: "InternalErrorException" | "InvalidParameterException" | "OperationNotEnabledException" | "ResourceNotFoundException";
   GetTokensFromRefreshToken: "ForbiddenException" | "InternalErrorException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "RefreshTokenReuseException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UserLambdaValidationException" | "UserNotFoundException";
   GetUICustomization: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
@@ -3440,6 +3555,7 @@ export interface OperationErrors {
   ListGroups: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   ListIdentityProviders: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   ListResourceServers: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
+  ListSoftwareTokens: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   ListTagsForResource: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   ListTerms: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   ListUserImportJobs: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
@@ -3451,7 +3567,9 @@ export interface OperationErrors {
   ListUsers: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   ListUsersInGroup: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   ListWebAuthnCredentials: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "TooManyRequestsException";
+  RenameSoftwareToken: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   ResendConfirmationCode: "CodeDeliveryFailureException" | "ForbiddenException" | "InternalErrorException" | "InvalidEmailRoleAccessPolicyException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "InvalidSmsRoleAccessPolicyException" | "InvalidSmsRoleTrustRelationshipException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UserLambdaValidationException" | "UserNotFoundException";
+  ResendSignInCode: "CodeDeliveryFailureException" | "ForbiddenException" | "InternalErrorException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UserLambdaValidationException" | "UserNotConfirmedException" | "UserNotFoundException";
   RespondToAuthChallenge: "AliasExistsException" | "CodeMismatchException" | "ExpiredCodeException" | "ForbiddenException" | "InternalErrorException" | "InvalidEmailRoleAccessPolicyException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "InvalidPasswordException" | "InvalidSmsRoleAccessPolicyException" | "InvalidSmsRoleTrustRelationshipException" | "InvalidUserPoolConfigurationException" | "MFAMethodNotFoundException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordHistoryPolicyViolationException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "SoftwareTokenMFANotFoundException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UserLambdaValidationException" | "UserNotConfirmedException" | "UserNotFoundException";
   RevokeToken: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "OperationNotEnabledException" | "TooManyRequestsException" | "UnauthorizedException" | "UnsupportedOperationException" | "UnsupportedTokenTypeException";
   RevokeUserSession: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
@@ -3554,7 +3672,7 @@ export type ModelErrorName =
 /** The errors that are the service's own fault (status 500). */
 export const faultNames: readonly ModelErrorName[] = ["InternalErrorException", "InternalServerException"];
 
-/** All operations, in alphabetical order. */
+/** All operations of the protocol, in alphabetical order. */
 export const operationNames: readonly OperationName[] = [
   "AddCustomAttributes",
   "AddUserPoolClientSecret",
@@ -3696,4 +3814,16 @@ export const operationNames: readonly OperationName[] = [
   "UpdateUserPoolReplica",
   "VerifySoftwareToken",
   "VerifyUserAttribute",
+];
+
+/** All operations that Poolhouse adds, in alphabetical order. */
+export const extensionNames: readonly OperationName[] = [
+  "AdminDeleteRecoveryCodes",
+  "AdminListSoftwareTokens",
+  "CreateRecoveryCodes",
+  "DeleteSoftwareToken",
+  "GetRecoveryCodeStatus",
+  "ListSoftwareTokens",
+  "RenameSoftwareToken",
+  "ResendSignInCode",
 ];

@@ -2,7 +2,7 @@
  * The door of the protocol: POST with the operation's name in X-Amz-Target. It bounds and reads the body once, hands bytes to
  * the dispatcher, and writes what comes back with the headers that browsers and SDKs need on every answer. It decides nothing.
  */
-import { isOperationName, serviceName } from "@poolhouse/protocol";
+import { isOperationName, serviceOf } from "@poolhouse/protocol";
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { ServiceError } from "../kernel/errors.ts";
@@ -31,7 +31,6 @@ export interface DoorBindings {
 
 type DoorContext = Context<DoorBindings>;
 
-const targetPrefix = `${serviceName}.`;
 const mebibyte = 1024 * 1024;
 
 /** Two operations carry images and are documented with twice the room. */
@@ -74,12 +73,18 @@ async function answerCall(options: RpcOptions, c: DoorContext): Promise<Response
 function startCall({ newRequestId }: RpcOptions, c: DoorContext): Call {
   const target = c.req.header("x-amz-target") ?? "";
   return {
-    name: target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : "",
+    name: readTarget(target),
     requestId: newRequestId(),
     ipAddress: c.env?.incoming?.socket.remoteAddress ?? "",
     userAgent: c.req.header("user-agent"),
     elapsed: startStopwatch(),
   };
+}
+
+/** The operation that X-Amz-Target names with its own service in front; nothing otherwise. */
+function readTarget(target: string): string {
+  const name = target.slice(target.indexOf(".") + 1);
+  return isOperationName(name) && target === `${serviceOf(name)}.${name}` ? name : "";
 }
 
 async function readRequest(c: DoorContext, limit: number): Promise<SignedRequest> {

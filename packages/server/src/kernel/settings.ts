@@ -20,8 +20,6 @@ export type PoolSettings = Omit<CreateUserPoolRequest, "PoolName" | "UserPoolTag
   SoftwareTokenMfaConfiguration?: SoftwareTokenMfaConfigType | undefined;
   WebAuthnConfiguration?: WebAuthnConfigurationType | undefined;
   SessionConfiguration?: PoolSessionConfiguration | undefined;
-  /** How many days a remembered device stands in for a second factor; 30 if absent. Beyond the protocol. */
-  DeviceTrustDays?: number | undefined;
 };
 
 /** What only SetUserPoolSessionConfiguration writes. */

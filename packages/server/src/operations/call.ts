@@ -4,7 +4,7 @@ import {
   type JsonObject,
   type OperationInputs,
   type OperationName,
-  operationNames,
+  isOperationName,
   operationOf,
   parseBody,
   type WireFault,
@@ -28,8 +28,6 @@ export interface CallRequest {
   /** The User-Agent header, if there was one. */
   userAgent?: string | undefined;
 }
-
-const targets: ReadonlySet<string> = new Set(operationNames);
 
 /**
  * Answers one request in the service's order of checks: operation, JSON, signature, constraints, caller, operation
@@ -131,9 +129,8 @@ async function resolveClient(
 }
 
 function knownOperation(name: string): OperationName {
-  if (!targets.has(name)) throw new ServiceError("UnknownOperationException", "", "operation_unknown");
-  // The set was made from operationNames, so a member is an operation's name.
-  return name as OperationName;
+  if (!isOperationName(name)) throw new ServiceError("UnknownOperationException", "", "operation_unknown");
+  return name;
 }
 
 function refusal(fault: WireFault): ServiceError {

@@ -1,5 +1,5 @@
 /**
- * The record of all 140 operations, by family. It is complete by type: a missing operation does not compile. The dispatcher,
+ * The record of all operations, by family: the 140 of the protocol, and last those that Poolhouse adds to it. It is complete by type: a missing operation does not compile. The dispatcher,
  * the reference page and the tests that hold for every operation are loops over it.
  */
 import type { OperationName } from "@poolhouse/protocol";
@@ -233,4 +233,13 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   UpdateAuthEventFeedback: notBuilt("UpdateAuthEventFeedback", "feedbackToken"),
   GetLogDeliveryConfiguration: notBuilt("GetLogDeliveryConfiguration", "operator"),
   SetLogDeliveryConfiguration: notBuilt("SetLogDeliveryConfiguration", "operator"),
+  // extensions
+  CreateRecoveryCodes: notBuilt("CreateRecoveryCodes", "accessToken"),
+  GetRecoveryCodeStatus: notBuilt("GetRecoveryCodeStatus", "accessToken"),
+  AdminDeleteRecoveryCodes: notBuilt("AdminDeleteRecoveryCodes", "operator"),
+  ResendSignInCode: notBuilt("ResendSignInCode", "client"),
+  ListSoftwareTokens: notBuilt("ListSoftwareTokens", "accessToken"),
+  RenameSoftwareToken: notBuilt("RenameSoftwareToken", "accessToken"),
+  DeleteSoftwareToken: notBuilt("DeleteSoftwareToken", "accessToken"),
+  AdminListSoftwareTokens: notBuilt("AdminListSoftwareTokens", "operator"),
 };

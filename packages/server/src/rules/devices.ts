@@ -13,12 +13,10 @@ import type { DeviceRecord } from "../kernel/records.ts";
 import { openStored, sealText } from "../kernel/sealing.ts";
 import type { PoolKeys } from "../kernel/secret-keys.ts";
 import type { PoolSettings } from "../kernel/settings.ts";
+import { switchesOf } from "./pools/switches.ts";
 
 /** A user's devices beyond this number: the least recently used ones are dropped. */
 export const mostDevices = 100;
-
-/** A remembered device stands in for a second factor for this long, unless the pool says otherwise. */
-const defaultTrustDays = 30;
 
 /** Whether the pool tracks devices at all: any configuration, even an empty one, says yes. */
 export function tracksDevices(settings: PoolSettings): boolean {
@@ -27,7 +25,7 @@ export function tracksDevices(settings: PoolSettings): boolean {
 
 /** Whether a remembered device's proof may take the place of a second factor in this pool, at this instant. */
 export function standsInForMfa(settings: PoolSettings, device: DeviceRecord, now: number): boolean {
-  const days = settings.DeviceTrustDays ?? defaultTrustDays;
+  const days = switchesOf(settings).deviceTrustDays;
   return (
     settings.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true &&
     device.remembered &&

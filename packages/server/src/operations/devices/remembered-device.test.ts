@@ -164,7 +164,7 @@ describe("a device stands in for the second factor", () => {
   test("A13.2: for thirty days after a full sign-in with it, or as many as the pool says", async () => {
     const pools: [PoolSettings, number][] = [
       [{}, 30],
-      [{ DeviceTrustDays: 7 }, 7],
+      [{ UserPoolTags: { "poolhouse:device-trust-days": "7" } }, 7],
     ];
     for (const [pool, days] of pools) {
       const setting = await steps.settle({ pool });

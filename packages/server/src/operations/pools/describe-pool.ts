@@ -18,7 +18,6 @@ export function describePool(
     WebAuthnConfiguration: _passkeys,
     // Shown by GetUserPoolSessionConfiguration only.
     SessionConfiguration: _sessions,
-    DeviceTrustDays: _trust,
     ...shown
   } = pool.settings;
   return {

@@ -6,6 +6,7 @@ import { ServiceError, invalidParameter } from "../../kernel/errors.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
 import { hasCustomAcrNames } from "./acr-names.ts";
 import { mfaOf, passwordPolicyOf } from "./settings.ts";
+import { checkSwitches } from "./switches.ts";
 
 /** Checks what only CreateUserPool can set. Throws InvalidParameterException. */
 export function checkSignInNames(settings: PoolSettings): void {
@@ -32,8 +33,9 @@ export function checkPoolSettings(settings: PoolSettings): void {
   checkRegistration(settings);
 }
 
-/** Tags have an error of their own, which SetUserPoolMfaConfig does not know. */
+/** Tags have an error of their own, which SetUserPoolMfaConfig does not know; some of them are switches. */
 export function checkTags(settings: PoolSettings): void {
+  checkSwitches(settings);
   if (Object.keys(settings.UserPoolTags ?? {}).length > 50) {
     throw new ServiceError(
       "UserPoolTaggingException",
