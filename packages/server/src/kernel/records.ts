@@ -193,6 +193,24 @@ export interface AttemptRecord {
   consecutive: number;
 }
 
+/** What a person has proven in one sign-in. */
+export type Proof =
+  | "password"
+  | "new-password"
+  | "software-token"
+  | "sms-code"
+  | "email-code"
+  /** The device's own password; the device's key alone proves nothing. */
+  | "device"
+  /** One-time codes as first factors. */
+  | "sms-otp"
+  | "email-otp"
+  /** A passkey, and one whose authenticator has checked who holds it. */
+  | "passkey"
+  | "verified-passkey"
+  /** DefineAuthChallenge has said that this is enough. */
+  | "custom";
+
 /** All refreshes that come from one sign-in; its id is the tokens' origin_jti. */
 export interface TokenFamilyRecord {
   poolId: string;
@@ -207,6 +225,8 @@ export interface TokenFamilyRecord {
   rotatedAt: number;
   /** When the person proved who they are (auth_time). */
   authTime: number;
+  /** What was proven then; never changed. */
+  proven: readonly Proof[];
   eventId: string;
   scope: string;
   createdAt: number;

@@ -126,6 +126,7 @@ export function sampleFamily(changes: Partial<TokenFamilyRecord> = {}): TokenFam
     generation: 0,
     rotatedAt: now,
     authTime: now,
+    proven: ["password", "software-token"],
     eventId: "event",
     scope: "aws.cognito.signin.user.admin",
     createdAt: now,

@@ -10,6 +10,7 @@ import { passkeys } from "./migrations/0004-passkeys.ts";
 import { userSessions } from "./migrations/0003-user-sessions.ts";
 import { mfaOptions } from "./migrations/0007-mfa-options.ts";
 import { keyRotation } from "./migrations/0008-key-rotation.ts";
+import { proofs } from "./migrations/0009-proofs.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
 
@@ -27,6 +28,7 @@ const migrations: readonly Migration[] = [
   consecutiveFailures,
   mfaOptions,
   keyRotation,
+  proofs,
 ];
 
 /**

@@ -200,6 +200,7 @@ interface TokenFamilyTable {
   generation: number;
   rotated_at: number;
   auth_time: number;
+  proven: string;
   event_id: string;
   scope: string;
   created_at: number;

@@ -105,6 +105,7 @@ function newFamily(
     generation: 0,
     rotatedAt: ctx.now,
     authTime: ctx.now,
+    proven: given.grant.proven,
     eventId: given.grant.eventId,
     scope: apiScope,
     createdAt: ctx.now,

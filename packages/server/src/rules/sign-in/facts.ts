@@ -11,6 +11,7 @@ import type {
   Authenticator,
   DeviceRecord,
   PasskeyRecord,
+  Proof,
   SignInName,
   SoftwareTokenRecord,
   UserRecord,
@@ -19,29 +20,12 @@ import type { PoolKeys } from "../../kernel/secret-keys.ts";
 import type { ClientSettings, PoolSettings } from "../../kernel/settings.ts";
 import type { CreatedChallenge } from "../triggers/custom-challenge-answers.ts";
 
+export type { Proof } from "../../kernel/records.ts";
 export type ChallengeName = ChallengeNameType;
 export type AuthFlow = AuthFlowType;
 
 /** A registration whose secret has been opened. */
 export type OpenSoftwareToken = Omit<SoftwareTokenRecord, "sealedSecret"> & { readonly secret: Uint8Array };
-
-/** What a person has proven so far in one sign-in. */
-export type Proof =
-  | "password"
-  | "new-password"
-  | "software-token"
-  | "sms-code"
-  | "email-code"
-  /** The device's own password; the device's key alone proves nothing. */
-  | "device"
-  /** One-time codes as first factors. */
-  | "sms-otp"
-  | "email-otp"
-  /** A passkey, and one whose authenticator has checked who holds it. */
-  | "passkey"
-  | "verified-passkey"
-  /** DefineAuthChallenge has said that this is enough. */
-  | "custom";
 
 /** Everything that was read before deciding. */
 export interface SignInFacts {

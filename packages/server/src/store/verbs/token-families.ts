@@ -1,5 +1,6 @@
 import type { TokenFamilyRecord, TokenSession } from "../../kernel/records.ts";
 import type { TokenFamilyStore } from "../../ports/store.ts";
+import { parseDocument } from "../documents.ts";
 import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 import { toUser, userColumns } from "./user-row.ts";
@@ -33,7 +34,8 @@ export function createTokenFamilies(session: Session): TokenFamilyStore {
   };
 }
 
-type FamilyRow = Omit<TokenFamilyRecord, "revokedAt" | "device" | "session"> & {
+type FamilyRow = Omit<TokenFamilyRecord, "proven" | "revokedAt" | "device" | "session"> & {
+  proven: string;
   revokedAt: number | null;
   deviceKey: string | null;
   deviceConfirmed: number | null;
@@ -50,6 +52,7 @@ export const familyColumns = [
   "token_families.generation as generation",
   "token_families.rotated_at as rotatedAt",
   "token_families.auth_time as authTime",
+  "token_families.proven as proven",
   "token_families.event_id as eventId",
   "token_families.scope as scope",
   "token_families.created_at as createdAt",
@@ -74,6 +77,7 @@ export function toFamily(row: FamilyRow): TokenFamilyRecord {
     generation: row.generation,
     rotatedAt: row.rotatedAt,
     authTime: row.authTime,
+    proven: parseDocument(row.proven),
     eventId: row.eventId,
     scope: row.scope,
     createdAt: row.createdAt,
@@ -98,6 +102,7 @@ function toSession(row: FamilyRow, id: string): TokenSession {
 function toRow({ session, device, revokedAt, ...family }: TokenFamilyRecord): FamilyRow {
   return {
     ...family,
+    proven: JSON.stringify(family.proven),
     revokedAt: revokedAt ?? null,
     deviceKey: device?.key ?? null,
     deviceConfirmed: device === undefined ? null : device.confirmed ? 1 : 0,
@@ -118,6 +123,7 @@ const insertFamily = (db: Builder, slot: Slots<FamilyRow>) =>
     generation: slot.generation,
     rotated_at: slot.rotatedAt,
     auth_time: slot.authTime,
+    proven: slot.proven,
     event_id: slot.eventId,
     scope: slot.scope,
     created_at: slot.createdAt,
