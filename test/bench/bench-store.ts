@@ -1,15 +1,16 @@
 /** Everything that is measured on one database: the start, the journeys in rounds, reads during sign-ins, memory. */
 import { setTimeout as wait } from "node:timers/promises";
 import { median, percentile } from "./costs.ts";
-import { type Journey, journeys, type Supply } from "./journeys.ts";
+import { type Gateway, startGateway } from "./gateway.ts";
+import { type Journey, journeys, journeysOf } from "./journeys.ts";
 import { drive, openClients } from "./load.ts";
 import { type Costs, type Floor, measureRounds, middle, type Run, type Target } from "./measure.ts";
 import { memory } from "./processes.ts";
 import type { JourneyResult, StoreResult } from "./report.ts";
-import { seed, type Seeds } from "./seed.ts";
+import { type Counts, seed, type Seeds } from "./seed.ts";
 import { type ServerUnderTest, startServer } from "./server-under-test.ts";
-import { createClientPair } from "./srp-client.ts";
 import type { MeasuredStore } from "./stores.ts";
+import { type OpenTarget, openTarget, progress, warmUp } from "./target.ts";
 
 /** How much is measured. */
 export interface Plan {
@@ -24,9 +25,6 @@ export interface Plan {
   readonly profile?: string | undefined;
 }
 
-/** Clients at a time. */
-export const clientCount = 8;
-
 export async function benchStore(
   store: MeasuredStore,
   floor: Floor,
@@ -35,39 +33,69 @@ export async function benchStore(
   progress(`${store.name}: seeding`);
   const seeds = await seed(store.database, countPeople(plan));
   const starts = await measureStarts(store, seeds, plan);
-  const server = await startServer({ ...placeOf(store, seeds), profile: plan.profile });
-  const target = await openTarget(server, { store, seeds });
-  await warmUp(target, plan);
-  const measured = await measureJourneys(target, floor, plan);
-  const probes = plan.profile === undefined ? await probeDuringSignIns(target, server.port, plan) : [];
+  const gateway = await startGateway();
+  const parts = { store, seeds, gateway, floor, plan };
+  const byMailbox = await measureServer(parts, { usesGateway: false });
+  const byGateway = await measureServer(parts, { usesGateway: true });
+  gateway.close();
+  const inOrder = journeysOf(plan.journeys).flatMap(({ name }) =>
+    [...byMailbox.journeys, ...byGateway.journeys].filter((result) => result.name === name),
+  );
   const result: StoreResult = {
     store: store.name,
-    journeys: measured.results,
+    journeys: inOrder,
     startTime: median(starts.map((start) => start.startTime)),
     memoryAtStart: median(starts.map((start) => start.memoryAtStart)),
-    memoryUnderLoad: memory(server.pid, "VmHWM"),
-    probe: { p50: percentile(probes, 0.5), p99: percentile(probes, 0.99) },
+    memoryUnderLoad: Math.max(byMailbox.memory, byGateway.memory),
+    probe: { p50: percentile(byMailbox.probes, 0.5), p99: percentile(byMailbox.probes, 0.99) },
   };
-  target.clients.close();
-  await server.stop();
-  return { result, costs: measured.costs };
+  return { result, costs: [...byMailbox.costs, ...byGateway.costs] };
 }
 
-/** Tells whoever waits, apart from the table. */
-export function progress(text: string): void {
-  process.stderr.write(`${text}\n`);
+/** What one server was measured to do. */
+interface Measured {
+  readonly journeys: readonly JourneyResult[];
+  readonly costs: readonly Costs[];
+  readonly probes: readonly number[];
+  /** The most it ever held, in MiB. */
+  readonly memory: number;
 }
 
-const chosen = (plan: Plan): Journey[] =>
-  plan.journeys.map((key) => {
-    const journey = journeys[key];
-    if (journey === undefined) throw new Error(`no journey ${key}: ${Object.keys(journeys).join(", ")}`);
-    return journey;
-  });
+const nothing: Measured = { journeys: [], costs: [], probes: [], memory: 0 };
 
-/** One person per sign-in with a code: warm-up, rounds and the probed load, for two journeys. */
-function countPeople(plan: Plan): { withApp: number; withoutApp: number } {
-  return { withApp: plan.times * (2 * (plan.rounds + plan.warmth) + 1), withoutApp: 200 };
+interface Measuring {
+  readonly store: MeasuredStore;
+  readonly seeds: Seeds;
+  readonly gateway: Gateway;
+  readonly floor: Floor;
+  readonly plan: Plan;
+}
+
+/** A mailbox takes all messages, so journeys that need the gateway have a server of their own. */
+async function measureServer(parts: Measuring, { usesGateway }: { usesGateway: boolean }): Promise<Measured> {
+  const { plan } = parts;
+  const chosen = journeysOf(plan.journeys).filter(({ needsGateway = false }) => needsGateway === usesGateway);
+  if (chosen.length === 0) return nothing;
+  const smsUrl = usesGateway ? parts.gateway.url : undefined;
+  const target = await openTarget(parts, { profile: plan.profile, smsUrl });
+  await warmUp(target, chosen, plan.times * plan.warmth);
+  const { results, costs } = await measureJourneys(target, chosen, parts);
+  const probes = usesGateway || plan.profile !== undefined ? [] : await probeDuringSignIns(target, plan);
+  const most = memory(target.pid, "VmHWM");
+  await target.stop();
+  return { journeys: results, costs, probes, memory: most };
+}
+
+/** One person per sign-in with a code: warm-up, rounds and the probed load, for the journeys that use people up. */
+function countPeople(plan: Plan): Counts {
+  const perJourney = plan.times * (plan.rounds + plan.warmth);
+  const once = (key: string): number => (plan.journeys.includes(key) ? perJourney : 0);
+  return {
+    withApp: once("srp-totp") + once("password-totp") + plan.times,
+    withoutApp: 200,
+    withTelephone: once("srp-sms"),
+    withDevice: plan.journeys.includes("device") ? 200 : 0,
+  };
 }
 
 const placeOf = (store: MeasuredStore, seeds: Seeds): { database: string; rootKey: string } => ({
@@ -86,39 +114,13 @@ async function measureStarts(store: MeasuredStore, seeds: Seeds, plan: Plan): Pr
   return starts;
 }
 
-async function openTarget(
-  server: ServerUnderTest,
-  { store, seeds }: { store: MeasuredStore; seeds: Seeds },
-): Promise<Target> {
-  let number = 0;
-  const next = (): number => (number += 1);
-  const supply: Supply = { seeds, pair: await createClientPair(), tokens: [], next };
-  return {
-    pid: server.pid,
-    clients: await openClients(server.port, clientCount),
-    supply,
-    databaseCpu: store.cpu,
-  };
-}
-
-/** Every journey once as often as in a round; sign-ins with a password first, because others need their tokens. */
-async function warmUp(target: Target, plan: Plan): Promise<void> {
-  const first = journeys["password"];
-  for (const journey of first === undefined ? chosen(plan) : [first, ...chosen(plan)]) {
-    await drive(target.clients, plan.times * plan.warmth * journey.weight, (send) =>
-      journey.run(send, target.supply),
-    );
-  }
-  target.clients.takeLatencies();
-}
-
 async function measureJourneys(
   target: Target,
-  floor: Floor,
-  plan: Plan,
+  chosen: readonly Journey[],
+  { floor, plan }: Measuring,
 ): Promise<{ results: JourneyResult[]; costs: Costs[] }> {
   const { runs, latencies, costs } = await measureRounds(target, floor, {
-    journeys: chosen(plan),
+    journeys: chosen,
     rounds: plan.rounds,
     times: (journey) => plan.times * journey.weight,
     tell: (round) => progress(`  round ${round} of ${plan.rounds}`),
@@ -148,11 +150,11 @@ function summarize(journey: Journey, runs: readonly Run[], latencies: readonly n
 const probeInterval = 10;
 
 /** How long a GetUser waits for its answer while all other connections sign in: what the event loop lets through. */
-async function probeDuringSignIns(target: Target, port: number, plan: Plan): Promise<number[]> {
+async function probeDuringSignIns(target: OpenTarget, plan: Plan): Promise<number[]> {
   const journey = journeys["srp-totp"];
   const access = target.supply.tokens[0]?.access;
   if (journey === undefined || access === undefined) return [];
-  const probe = await openClients(port, 1);
+  const probe = await openClients(target.port, 1);
   let underLoad = true;
   const load = drive(target.clients, plan.times, (send) => journey.run(send, target.supply)).finally(() => {
     underLoad = false;

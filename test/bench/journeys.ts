@@ -3,13 +3,21 @@
  * floor is added up from. A part is counted as often as the protocol itself demands it, and no oftener.
  */
 import { randomUUID } from "node:crypto";
-import type { InitiateAuthResponse } from "@poolhouse/protocol";
 import type { Parts } from "./costs.ts";
-import { codeOf, password, type Person, type Seeds } from "./seed.ts";
-import { answerVerifier, type ClientPair } from "./srp-client.ts";
-
-/** Sends one request and answers its parsed body; rejects if it was refused. */
-export type Send = (operation: string, input: object) => Promise<unknown>;
+import type { Gateway } from "./gateway.ts";
+import {
+  initiate,
+  proveDevice,
+  requireTokens,
+  respondWithAppCode,
+  respondWithCode,
+  type Send,
+  signInWithPassword,
+  signInWithSrp,
+} from "./requests.ts";
+import type { Seeds } from "./seed.ts";
+import { password } from "./seed-people.ts";
+import type { ClientPair } from "./srp-client.ts";
 
 export interface Journey {
   readonly name: string;
@@ -18,6 +26,8 @@ export interface Journey {
   readonly limit: number;
   /** How many of it make up a round: cheap ones need more to be measured well. */
   readonly weight: number;
+  /** Runs against a server that sends text messages to a gateway, not into a mailbox. */
+  readonly needsGateway?: true;
   run(send: Send, supply: Supply): Promise<void>;
 }
 
@@ -27,6 +37,7 @@ export interface Supply {
   readonly pair: ClientPair;
   /** Tokens of people who have signed in. */
   readonly tokens: { access: string; refresh: string }[];
+  readonly gateway: Gateway;
   /** The next number of a sequence; wraps around lists that may be used again. */
   next(): number;
 }
@@ -40,17 +51,37 @@ export const journeys: Readonly<Record<string, Journey>> = {
     parts: { power: 3, ...signatures, seal: 2, open: 5, proof: 1, codes: 1, request: 3 },
     limit: 1.3,
     weight: 1,
-    async run(send, { seeds, pair }) {
-      const person = takeOne(seeds.withApp);
-      const parameters = { USERNAME: person.username, SRP_A: pair.A };
-      const asked = await initiate(send, seeds, { AuthFlow: "USER_SRP_AUTH", AuthParameters: parameters });
-      const proof = await answerVerifier(person, pair, asked.ChallengeParameters ?? {});
-      const next = await send("RespondToAuthChallenge", {
-        ClientId: seeds.clientId,
-        ChallengeName: "PASSWORD_VERIFIER",
-        ChallengeResponses: proof,
-      });
-      await respondWithCode(send, seeds, { person, asked: next as InitiateAuthResponse });
+    async run(send, { seeds: { withApp }, pair }) {
+      const person = takeOne(withApp.people);
+      const asked = await signInWithSrp(send, withApp, { person, pair });
+      await respondWithAppCode(send, withApp, { person, asked });
+    },
+  },
+  "srp-sms": {
+    name: "Sign-in: SRP, then SMS",
+    // As above, but for the secret; besides, the message is sealed and opened, and posted to the gateway in a request.
+    parts: { power: 3, ...signatures, seal: 3, open: 5, proof: 1, request: 4 },
+    limit: 1.3,
+    weight: 1,
+    needsGateway: true,
+    async run(send, { seeds: { withTelephone }, pair, gateway }) {
+      const person = takeOne(withTelephone.people);
+      const asked = await signInWithSrp(send, withTelephone, { person, pair });
+      const responses = { SMS_MFA_CODE: await gateway.codeFor(person.phoneNumber ?? "") };
+      await respondWithCode(send, withTelephone, { person, asked, responses });
+    },
+  },
+  device: {
+    name: "Sign-in: SRP, then a device",
+    // Two exchanges. Sealed: both blocks, a session beside each. Opened: all four, and each verifier twice.
+    parts: { power: 6, ...signatures, seal: 4, open: 8, proof: 2, request: 4 },
+    limit: 1.3,
+    weight: 1,
+    async run(send, { seeds: { withDevice }, pair, next }) {
+      const person = at(withDevice.people, next());
+      const asked = await signInWithSrp(send, withDevice, { person, pair });
+      if (person.device === undefined) throw new Error("this person has no device");
+      await proveDevice(send, withDevice, { person, device: person.device, pair, asked });
     },
   },
   "password-totp": {
@@ -58,9 +89,10 @@ export const journeys: Readonly<Record<string, Journey>> = {
     parts: { power: 1, ...signatures, seal: 1, open: 3, codes: 1, request: 2 },
     limit: 1.3,
     weight: 1,
-    async run(send, { seeds }) {
-      const person = takeOne(seeds.withApp);
-      await respondWithCode(send, seeds, { person, asked: await withPassword(send, seeds, person) });
+    async run(send, { seeds: { withApp } }) {
+      const person = takeOne(withApp.people);
+      const asked = await signInWithPassword(send, withApp, person);
+      await respondWithAppCode(send, withApp, { person, asked });
     },
   },
   password: {
@@ -68,13 +100,10 @@ export const journeys: Readonly<Record<string, Journey>> = {
     parts: { power: 1, ...signatures, open: 1, request: 1 },
     limit: 1.3,
     weight: 1,
-    async run(send, { seeds, tokens, next }) {
-      const person = at(seeds.withoutApp, next());
-      const { AuthenticationResult } = await withPassword(send, seeds, person);
-      const { AccessToken = "", RefreshToken = "" } = AuthenticationResult ?? {};
-      if (AccessToken === "" || RefreshToken === "") throw new Error("the sign-in gave no tokens");
-      if (tokens.length < seeds.withoutApp.length)
-        tokens.push({ access: AccessToken, refresh: RefreshToken });
+    async run(send, { seeds: { withoutApp }, tokens, next }) {
+      const { people } = withoutApp;
+      const issued = requireTokens(await signInWithPassword(send, withoutApp, at(people, next())));
+      if (tokens.length < people.length) tokens.push(issued);
     },
   },
   refresh: {
@@ -82,9 +111,9 @@ export const journeys: Readonly<Record<string, Journey>> = {
     parts: { ...signatures, request: 1 },
     limit: 1.3,
     weight: 2,
-    async run(send, { seeds, tokens, next }) {
+    async run(send, { seeds: { withoutApp }, tokens, next }) {
       const parameters = { REFRESH_TOKEN: at(tokens, next()).refresh };
-      await initiate(send, seeds, { AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: parameters });
+      await initiate(send, withoutApp, { AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: parameters });
     },
   },
   "sign-up": {
@@ -93,10 +122,11 @@ export const journeys: Readonly<Record<string, Journey>> = {
     parts: { power: 1, seal: 2, open: 1, request: 1 },
     limit: 1.3,
     weight: 2,
-    async run(send, { seeds }) {
+    async run(send, { seeds: { withoutApp } }) {
+      const { clientId: ClientId } = withoutApp;
       const Username = randomUUID();
       const UserAttributes = [{ Name: "email", Value: `${Username}@example.com` }];
-      await send("SignUp", { ClientId: seeds.clientId, Username, Password: password, UserAttributes });
+      await send("SignUp", { ClientId, Username, Password: password, UserAttributes });
     },
   },
   "get-user": {
@@ -110,7 +140,16 @@ export const journeys: Readonly<Record<string, Journey>> = {
   },
 };
 
-function takeOne(people: Person[]): Person {
+/** The journeys of these names. Throws for one that there is not. */
+export function journeysOf(keys: readonly string[]): Journey[] {
+  return keys.map((key) => {
+    const journey = journeys[key];
+    if (journey === undefined) throw new Error(`no journey ${key}: ${Object.keys(journeys).join(", ")}`);
+    return journey;
+  });
+}
+
+function takeOne<T>(people: T[]): T {
   const person = people.pop();
   if (person === undefined) throw new Error("too few people were seeded");
   return person;
@@ -120,31 +159,4 @@ function at<T>(list: readonly T[], number: number): T {
   const found = list[number % list.length];
   if (found === undefined) throw new Error("a list of the benchmark is empty");
   return found;
-}
-
-async function initiate(send: Send, seeds: Seeds, input: object): Promise<InitiateAuthResponse> {
-  // The server's answer; the journeys check the members they need.
-  return (await send("InitiateAuth", { ClientId: seeds.clientId, ...input })) as InitiateAuthResponse;
-}
-
-function withPassword(send: Send, seeds: Seeds, { username }: Person): Promise<InitiateAuthResponse> {
-  const parameters = { USERNAME: username, PASSWORD: password };
-  return initiate(send, seeds, { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: parameters });
-}
-
-async function respondWithCode(
-  send: Send,
-  seeds: Seeds,
-  given: { person: Person; asked: InitiateAuthResponse },
-): Promise<void> {
-  const { asked, person } = given;
-  const answer = await send("RespondToAuthChallenge", {
-    ClientId: seeds.clientId,
-    ChallengeName: "SOFTWARE_TOKEN_MFA",
-    Session: asked.Session,
-    ChallengeResponses: { USERNAME: person.username, SOFTWARE_TOKEN_MFA_CODE: codeOf(person) },
-  });
-  // As above.
-  if ((answer as InitiateAuthResponse).AuthenticationResult === undefined)
-    throw new Error("the sign-in gave no tokens");
 }

@@ -1,6 +1,6 @@
 /** The generator: a fixed number of clients on keep-alive connections, each sending its next request when it has an answer. */
 import { Connection } from "./connection.ts";
-import type { Send } from "./journeys.ts";
+import type { Send } from "./requests.ts";
 
 /** A set of open connections, one per client. */
 export interface Clients {

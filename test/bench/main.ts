@@ -5,16 +5,17 @@
  *   --quick         two short rounds, under a minute
  *   --write         puts the table into docs/performance.md
  *   --store NAME    only sqlite or only postgres
- *   --only A,B      only these journeys: srp-totp, password-totp, password, refresh, sign-up, get-user
+ *   --only A,B      only these journeys: srp-totp, srp-sms, device, password-totp, password, refresh, sign-up, get-user
  *   --profile DIR   writes a CPU profile of the server there
  */
 import { parseArgs } from "node:util";
-import { benchStore, clientCount, type Plan, progress } from "./bench-store.ts";
+import { benchStore, type Plan } from "./bench-store.ts";
 import { journeys } from "./journeys.ts";
 import { type Costs, startFloor } from "./measure.ts";
 import { cores, endWithChildren, pin } from "./processes.ts";
 import { renderReport, type StoreResult, writeReport } from "./report.ts";
 import { stores } from "./stores.ts";
+import { clientCount, progress } from "./target.ts";
 
 const { values } = parseArgs({
   options: {

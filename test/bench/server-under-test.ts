@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly rootKey: string;
   /** A folder for a CPU profile of the whole run. */
   readonly profile?: string | undefined;
+  /** The gateway that text messages go to; a mailbox takes all messages without it. */
+  readonly smsUrl?: string | undefined;
 }
 
 /** Starts the server and waits for its first answer. Rejects if it does not come up in half a minute. */
@@ -29,11 +31,15 @@ export async function startServer(options: ServerOptions): Promise<ServerUnderTe
   const port = await findFreePort();
   const started = performance.now();
   const serve = ["packages/cli/src/main.ts", "serve", "--host", "127.0.0.1", "--port", String(port)];
-  const child = startNode([...profiling(options.profile), ...serve, "--mailbox"], {
+  const child = startNode([...profiling(options.profile), ...serve, ...messaging(options.smsUrl)], {
     // A profile counts what passes, so threads must not take the core from one another while it is made.
     core: options.profile === undefined ? cores.measured : `${cores.measured},${cores.others}`,
     // Not as arguments: other users of a machine can read those.
-    env: { POOLHOUSE_DATABASE_URL: options.database, POOLHOUSE_ROOT_KEY: options.rootKey },
+    env: {
+      POOLHOUSE_DATABASE_URL: options.database,
+      POOLHOUSE_ROOT_KEY: options.rootKey,
+      ...(options.smsUrl !== undefined && { POOLHOUSE_SMS_SECRET: "0".repeat(32) }),
+    },
   });
   const said = collect(child);
   await untilAnswering(port, child).catch((cause: unknown) => {
@@ -42,6 +48,13 @@ export async function startServer(options: ServerOptions): Promise<ServerUnderTe
   const startTime = performance.now() - started;
   const pid = child.pid ?? 0;
   return { pid, port, startTime, memoryAtStart: memory(pid, "VmRSS"), stop: () => end(child) };
+}
+
+/** As many text messages, and as dear ones, as the benchmark likes. */
+function messaging(smsUrl: string | undefined): string[] {
+  if (smsUrl === undefined) return ["--mailbox"];
+  const caps = ["--sms-daily-cap", "100000", "--sms-monthly-cap", "100000"];
+  return ["--sms-url", smsUrl, "--sms-countries", "+1", ...caps];
 }
 
 function profiling(folder: string | undefined): string[] {
