@@ -45,9 +45,12 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** A fresh service. Close it in afterEach or afterAll. */
+/**
+ * A fresh service. Close it in afterEach or afterAll. Every pool has RSA pairs of its own unless `keyPairs` says how many there
+ * are to go round, at least the two of one pool: finding them is most of the work of a pool.
+ */
 export async function createService(
-  options: { store?: Store; seed?: string; triggers?: Trigger } = {},
+  options: { store?: Store; seed?: string; triggers?: Trigger; keyPairs?: number } = {},
 ): Promise<Service> {
   const store = options.store ?? (await openStore("sqlite::memory:"));
   const clock = testClock();
@@ -58,7 +61,7 @@ export async function createService(
     clock,
     random,
     store,
-    keyRing: createKeyRing({ store, random, clock, generatePair: rememberedPairs() }),
+    keyRing: createKeyRing({ store, random, clock, generatePair: rememberedPairs(options.keyPairs) }),
     dispatch: {
       canSend: (channel: Message["channel"]) => channels.has(channel),
       get limits() {

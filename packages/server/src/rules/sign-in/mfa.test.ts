@@ -1,173 +1,163 @@
-import { expect, test } from "vitest";
-import type { MfaFactor } from "../../kernel/records.ts";
+// What holds of the MFA decision whatever pool and user are like; the contract's table itself is walked through the operations.
+import { describe, expect, test } from "vitest";
+import { type MfaFactor, mfaFactors } from "../../kernel/records.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
-import { decideMfa, type MfaDecision } from "./mfa.ts";
+import { decideMfa, isUsable, type MfaDecision, type MfaFacts } from "./mfa.ts";
 
-type Letters = "" | "S" | "E" | "T" | "SE" | "ST" | "SET" | "ET";
+const [S, E, T] = ["SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA"] as const;
 
-interface Row {
-  row: number;
-  mode: "OFF" | "OPTIONAL" | "ON";
-  pool: Letters;
-  phone?: boolean;
-  email?: boolean;
-  token?: boolean;
-  enabled?: MfaFactor[];
-  preferred?: MfaFactor;
-  recovery?: ("verified_email" | "verified_phone_number" | "admin_only")[];
-  next: MfaDecision;
+interface Case {
+  readonly facts: MfaFacts;
+  readonly mode: "OFF" | "OPTIONAL" | "ON";
+  readonly offered: readonly MfaFactor[];
+  readonly enabled: readonly MfaFactor[];
+  readonly decision: MfaDecision;
 }
 
-const S = "SMS_MFA";
-const E = "EMAIL_OTP";
-const T = "SOFTWARE_TOKEN_MFA";
-const none: MfaDecision = { due: "none" };
-const ask = (factor: MfaFactor): MfaDecision => ({ due: "challenge", factor });
-const select = (...factors: MfaFactor[]): MfaDecision => ({ due: "select", factors });
-const setUp = (...factors: MfaFactor[]): MfaDecision => ({ due: "setup", factors });
+/** Every choice of some of these. */
+function subsets<T>(items: readonly T[]): T[][] {
+  return items.reduce<T[][]>((found, item) => [...found, ...found.map((some) => [...some, item])], [[]]);
+}
 
-/** The rows of the contract's decision table that end in this decision; devices, passkeys and custom flows are others' rows. */
-const table: Row[] = [
-  { row: 1, mode: "OFF", pool: "ST", phone: true, token: true, enabled: [S, T], next: none },
-  { row: 2, mode: "OPTIONAL", pool: "ST", phone: true, next: none },
-  { row: 3, mode: "OPTIONAL", pool: "S", phone: true, enabled: [S], next: ask(S) },
-  { row: 4, mode: "OPTIONAL", pool: "T", token: true, next: none },
-  { row: 5, mode: "OPTIONAL", pool: "T", token: true, enabled: [T], next: ask(T) },
-  {
-    row: 6,
-    mode: "OPTIONAL",
-    pool: "ST",
-    phone: true,
-    token: true,
-    enabled: [S, T],
-    preferred: S,
-    next: ask(S),
-  },
-  {
-    row: 7,
-    mode: "OPTIONAL",
-    pool: "ST",
-    phone: true,
-    token: true,
-    enabled: [S, T],
-    preferred: T,
-    next: ask(T),
-  },
-  { row: 8, mode: "OPTIONAL", pool: "ST", phone: true, token: true, enabled: [S, T], next: select(S, T) },
-  {
-    row: 9,
-    mode: "OPTIONAL",
-    pool: "SET",
-    phone: true,
-    email: true,
-    token: true,
-    enabled: [S, E, T],
-    next: select(S, E, T),
-  },
-  { row: 10, mode: "OPTIONAL", pool: "E", email: true, enabled: [E], next: ask(E) },
-  { row: 11, mode: "OPTIONAL", pool: "S", enabled: [S], preferred: S, next: { due: "impossible" } },
-  {
-    row: 12,
-    mode: "OPTIONAL",
-    pool: "T",
-    phone: true,
-    token: true,
-    enabled: [S, T],
-    preferred: S,
-    next: ask(T),
-  },
-  { row: 13, mode: "OPTIONAL", pool: "S", token: true, enabled: [T], next: ask(T) },
-  { row: 15, mode: "ON", pool: "S", phone: true, next: ask(S) },
-  { row: 16, mode: "ON", pool: "S", next: setUp(S) },
-  { row: 17, mode: "ON", pool: "T", next: setUp(T) },
-  { row: 18, mode: "ON", pool: "T", token: true, next: ask(T) },
-  { row: 19, mode: "ON", pool: "ST", next: setUp(S, T) },
-  { row: 20, mode: "ON", pool: "ST", phone: true, next: ask(S) },
-  { row: 21, mode: "ON", pool: "ST", phone: true, token: true, next: select(S, T) },
-  { row: 22, mode: "ON", pool: "ST", phone: true, token: true, preferred: T, next: ask(T) },
-  { row: 23, mode: "ON", pool: "ST", phone: true, token: true, preferred: S, next: ask(S) },
-  { row: 24, mode: "ON", pool: "T", phone: true, token: true, preferred: S, next: ask(T) },
-  { row: 25, mode: "ON", pool: "E", email: true, next: ask(E) },
-  { row: 26, mode: "ON", pool: "ET", email: true, recovery: ["verified_email"], next: setUp(T) },
-  { row: 27, mode: "ON", pool: "SE", phone: true, email: true, recovery: ["admin_only"], next: select(S, E) },
-  {
-    row: 28,
-    mode: "ON",
-    pool: "SE",
-    phone: true,
-    email: true,
-    recovery: ["verified_email", "verified_phone_number"],
-    next: ask(S),
-  },
-  {
-    row: 29,
-    mode: "ON",
-    pool: "SE",
-    phone: true,
-    email: true,
-    recovery: ["verified_phone_number", "verified_email"],
-    next: ask(E),
-  },
-  { row: 30, mode: "ON", pool: "SET", recovery: ["verified_email"], next: setUp(S, T) },
-  {
-    row: 31,
-    mode: "ON",
-    pool: "SET",
-    phone: true,
-    email: true,
-    token: true,
-    recovery: ["verified_email"],
-    next: select(S, T),
-  },
-  { row: 32, mode: "ON", pool: "SET", email: true, next: ask(E) },
-  { row: 33, mode: "ON", pool: "E", email: true, recovery: ["verified_email"], next: ask(E) },
-];
+const recoveries = [[], ["verified_email"], ["verified_phone_number"], ["admin_only"]] as const;
 
-test.each(table)("row $row of the decision table: $mode pool with $pool", (row) => {
-  expect(decideMfa(factsOf(row))).toEqual(row.next);
-});
+/** All pools and users there are, as far as this decision can tell them apart. */
+const cases: Case[] = (["OFF", "OPTIONAL", "ON"] as const).flatMap((mode) =>
+  recoveries.flatMap((recovery) =>
+    subsets(mfaFactors).flatMap((offered) =>
+      subsets(mfaFactors).flatMap((owned) =>
+        subsets(mfaFactors).flatMap((enabled) =>
+          [undefined, ...enabled].map((preferredFactor) => {
+            const facts = factsOf({ mode, recovery, offered, owned, enabled, preferredFactor });
+            return { facts, mode, offered, enabled, decision: decideMfa(facts) };
+          }),
+        ),
+      ),
+    ),
+  ),
+);
 
-test("a factor that was switched on stays, though its address also recovers the account", () => {
-  const row: Row = {
-    ...emptyRow,
-    mode: "ON",
-    pool: "ET",
-    email: true,
-    token: true,
-    enabled: [E],
-    recovery: ["verified_email"],
-  };
-  expect(decideMfa(factsOf(row))).toEqual(select(E, T));
-});
+interface Given {
+  mode: Case["mode"];
+  recovery: (typeof recoveries)[number];
+  offered: readonly MfaFactor[];
+  owned: readonly MfaFactor[];
+  enabled: MfaFactor[];
+  preferredFactor: MfaFactor | undefined;
+}
 
-const emptyRow: Row = { row: 0, mode: "ON", pool: "", next: none };
-
-function factsOf(row: Row): Parameters<typeof decideMfa>[0] {
+function factsOf(given: Given): MfaFacts {
+  const { owned, enabled, preferredFactor } = given;
   return {
-    settings: settingsOf(row),
+    settings: settingsOf(given),
     user: {
       attributes: {
-        ...(row.phone && { phone_number: "+14255550839" }),
-        ...(row.email && { email: "a@example.com" }),
+        ...(owned.includes(S) && { phone_number: "+14255550839" }),
+        ...(owned.includes(E) && { email: "a@example.com" }),
       },
-      enabledFactors: row.enabled ?? [],
-      preferredFactor: row.preferred,
+      enabledFactors: enabled,
+      preferredFactor,
     },
-    hasSoftwareToken: row.token ?? false,
+    hasSoftwareToken: owned.includes(T),
   };
 }
 
-function settingsOf(row: Row): PoolSettings {
+function settingsOf({ mode, offered, recovery }: Pick<Given, "mode" | "offered" | "recovery">): PoolSettings {
   const SmsConfiguration = { SnsCallerArn: "arn:aws:iam::123456789012:role/sms" };
   return {
-    MfaConfiguration: row.mode,
-    ...(row.pool.includes("S") && { SmsConfiguration, SmsMfaConfiguration: { SmsConfiguration } }),
-    ...(row.pool.includes("E") && { EmailMfaConfiguration: { Message: "Your code is {####}" } }),
-    ...(row.pool.includes("T") && { SoftwareTokenMfaConfiguration: { Enabled: true } }),
-    ...(row.recovery && {
+    MfaConfiguration: mode,
+    ...(offered.includes(S) && { SmsConfiguration, SmsMfaConfiguration: { SmsConfiguration } }),
+    ...(offered.includes(E) && { EmailMfaConfiguration: { Message: "Your code is {####}" } }),
+    ...(offered.includes(T) && { SoftwareTokenMfaConfiguration: { Enabled: true } }),
+    ...(recovery.length > 0 && {
       AccountRecoverySetting: {
-        RecoveryMechanisms: row.recovery.map((Name, index) => ({ Name, Priority: index + 1 })),
+        RecoveryMechanisms: recovery.map((Name, index) => ({ Name, Priority: index + 1 })),
       },
     }),
   };
 }
+
+/** The factors that the decision lets somebody answer now. */
+function askedOf(decision: MfaDecision): readonly MfaFactor[] {
+  if (decision.due === "challenge") return [decision.factor];
+  return decision.due === "select" ? decision.factors : [];
+}
+
+/** The cases in which something does not hold; shown whole when a test fails. */
+const broken = (holds: (each: Case) => boolean): Case[] => cases.filter((each) => !holds(each));
+
+describe("in every pool and for every user", () => {
+  test("no factor is asked where MFA is off", () => {
+    expect(broken(({ mode, decision }) => mode !== "OFF" || decision.due === "none")).toEqual([]);
+  });
+
+  test("a password alone is never enough where MFA is required", () => {
+    expect(broken(({ mode, decision }) => mode !== "ON" || decision.due !== "none")).toEqual([]);
+  });
+
+  test("where MFA is optional, it is asked of those who have switched a factor on, and of nobody else", () => {
+    expect(
+      broken(
+        ({ mode, enabled, decision }) =>
+          mode !== "OPTIONAL" || (decision.due === "none") === (enabled.length === 0),
+      ),
+    ).toEqual([]);
+  });
+
+  test("nothing is asked that the user could not answer", () => {
+    expect(
+      broken(({ facts, decision }) => askedOf(decision).every((factor) => isUsable(facts, factor))),
+    ).toEqual([]);
+  });
+
+  test("a choice is one of several, each offered once", () => {
+    expect(
+      broken(
+        ({ decision }) =>
+          decision.due !== "select" ||
+          (decision.factors.length > 1 && new Set(decision.factors).size === decision.factors.length),
+      ),
+    ).toEqual([]);
+  });
+
+  test("a preferred factor that works is asked for, and no other", () => {
+    expect(
+      broken(({ facts, mode, decision }) => {
+        const { preferredFactor } = facts.user;
+        if (mode === "OFF" || preferredFactor === undefined || !isUsable(facts, preferredFactor)) return true;
+        return decision.due === "challenge" && decision.factor === preferredFactor;
+      }),
+    ).toEqual([]);
+  });
+
+  test("only where MFA is required, only with nothing else to answer, and only what the pool offers is set up", () => {
+    expect(
+      broken(
+        ({ mode, offered, decision }) =>
+          decision.due !== "setup" ||
+          (mode === "ON" &&
+            decision.factors.length > 0 &&
+            decision.factors.every((factor) => offered.includes(factor))),
+      ),
+    ).toEqual([]);
+  });
+
+  test("nobody who has a factor that works is stuck or sent to set up one that he has, whatever recovers the account", () => {
+    expect(
+      broken(({ facts, mode, decision }) => {
+        if (mode !== "ON") return true;
+        const usable = mfaFactors.filter((factor) => isUsable(facts, factor));
+        if (usable.length === 0 || askedOf(decision).length > 0) return true;
+        return (
+          decision.due === "setup" && !decision.factors.some((factor) => factor === T && usable.includes(T))
+        );
+      }),
+    ).toEqual([]);
+  });
+});
+
+test("a factor that was switched on stays, though its address also recovers the account", () => {
+  const given = { mode: "ON", recovery: ["verified_email"], offered: [E, T], owned: [E, T] } as const;
+  const facts = factsOf({ ...given, enabled: [E], preferredFactor: undefined });
+  expect(decideMfa(facts)).toEqual({ due: "select", factors: [E, T] });
+});
