@@ -217,31 +217,39 @@ export function respond(
   });
 }
 
-/** Begins SRP and computes the answer. `timestamp` is what is sent and signed; `operator` begins with AdminInitiateAuth. */
-export async function proveWithSrp(
+/** A client's first half of SRP: its secret and what it sends. */
+export interface SrpBeginning {
+  readonly a: bigint;
+  readonly A: bigint;
+  /** `A` as it is sent: SRP_A. */
+  readonly text: string;
+}
+
+/** Begins SRP on the client's side, with the same secret each time unless a seed is given. */
+export async function startWithSrp(service: Service, seed = "a1"): Promise<SrpBeginning> {
+  const a = toInteger(Buffer.from(seed.repeat(32), "hex"));
+  const A = await service.world.powers.power(srpGroup.g, a);
+  return { a, A, text: toHex(A) };
+}
+
+/** The answer to a PASSWORD_VERIFIER that showed these parameters. `timestamp` is what is sent and signed. */
+export async function answerWithSrp(
   service: Service,
-  app: App,
-  given: Pick<Subject, "username" | "password"> & { timestamp?: string; seed?: string; operator?: boolean },
+  given: {
+    app: Pick<App, "poolId">;
+    begun: SrpBeginning;
+    shown: Readonly<Record<string, string>>;
+    password: string;
+    timestamp?: string | undefined;
+  },
 ): Promise<Reply> {
-  const { powers } = service.world;
-  const a = toInteger(Buffer.from((given.seed ?? "a1").repeat(32), "hex"));
-  const A = await powers.power(srpGroup.g, a);
-  const begin = {
-    AuthFlow: "USER_SRP_AUTH" as const,
-    ClientId: app.clientId,
-    AuthParameters: { USERNAME: given.username, SRP_A: toHex(A) },
-  };
-  const { ChallengeParameters: shown = {} } =
-    given.operator === true
-      ? await service.call("AdminInitiateAuth", { ...begin, UserPoolId: app.poolId })
-      : await service.call("InitiateAuth", begin);
+  const { begun, shown } = given;
   const timestamp = given.timestamp ?? formatTimestamp(service.clock.now());
-  const poolName = srpPoolName(app.poolId);
+  const poolName = srpPoolName(given.app.poolId);
   const userId = shown["USER_ID_FOR_SRP"] ?? "";
   const secretBlock = Buffer.from(shown["SECRET_BLOCK"] ?? "", "base64");
-  const key = await sessionKey(powers, {
-    a,
-    A,
+  const key = await sessionKey(service.world.powers, {
+    ...begun,
     B: BigInt(`0x${shown["SRP_B"]}`),
     salt: BigInt(`0x${shown["SALT"]}`),
     inner: sha256(identityInput(poolName, userId, given.password)),
@@ -256,6 +264,26 @@ export async function proveWithSrp(
       TIMESTAMP: timestamp,
     },
   };
+}
+
+/** Begins USER_SRP_AUTH and computes the answer. `operator` begins with AdminInitiateAuth. */
+export async function proveWithSrp(
+  service: Service,
+  app: App,
+  given: Pick<Subject, "username" | "password"> & { timestamp?: string; seed?: string; operator?: boolean },
+): Promise<Reply> {
+  const begun = await startWithSrp(service, given.seed);
+  const begin = {
+    AuthFlow: "USER_SRP_AUTH" as const,
+    ClientId: app.clientId,
+    AuthParameters: { USERNAME: given.username, SRP_A: begun.text },
+  };
+  const { ChallengeParameters: shown = {} } =
+    given.operator === true
+      ? await service.call("AdminInitiateAuth", { ...begin, UserPoolId: app.poolId })
+      : await service.call("InitiateAuth", begin);
+  const { password, timestamp } = given;
+  return answerWithSrp(service, { app, begun, shown, password, timestamp });
 }
 
 /** The client's arithmetic on native powers: the clients' own takes a twentieth of a second, too long for hundreds of attacks. */
