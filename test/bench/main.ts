@@ -7,14 +7,16 @@
  *   --store NAME    only sqlite or only postgres
  *   --only A,B      only these journeys: srp-totp, srp-sms, device, password-totp, password, refresh, sign-up, get-user
  *   --profile DIR   writes a CPU profile of the server there
+ *   --flatness      instead: sign-ins in a pool of 1,000 users beside one of 1,000,000, or of as many as --users says
  */
 import { parseArgs } from "node:util";
 import { benchStore, type Plan } from "./bench-store.ts";
+import { benchFlatness, type FlatnessPlan, type FlatnessResult } from "./flatness.ts";
 import { journeys } from "./journeys.ts";
 import { type Costs, startFloor } from "./measure.ts";
 import { cores, endWithChildren, pin } from "./processes.ts";
-import { renderReport, type StoreResult, writeReport } from "./report.ts";
-import { stores } from "./stores.ts";
+import { renderFlatness, renderReport, type StoreResult, writeReport } from "./report.ts";
+import { openStoreOf, stores } from "./stores.ts";
 import { clientCount, progress } from "./target.ts";
 
 const { values } = parseArgs({
@@ -24,6 +26,8 @@ const { values } = parseArgs({
     store: { type: "string" },
     only: { type: "string" },
     profile: { type: "string" },
+    flatness: { type: "boolean", default: false },
+    users: { type: "string", default: "1000000" },
   },
 });
 
@@ -35,25 +39,44 @@ const plan: Plan = {
   profile: values.profile,
 };
 
+const flatness: FlatnessPlan = {
+  users: [1000, Number(values.users)],
+  ...(values.quick ? { rounds: 2, times: 48, warmth: 2 } : { rounds: 7, times: 64, warmth: 5 }),
+  journeys: values.only?.split(",") ?? ["srp-totp", "password"],
+};
+
 endWithChildren();
 pin(process.pid, cores.others);
 const floor = await startFloor(clientCount);
-const results: StoreResult[] = [];
-const costs: Costs[] = [];
-for (const [name, open] of Object.entries(stores)) {
-  if (values.store !== undefined && values.store !== name) continue;
-  progress(`${name}: opening`);
-  const store = await open();
-  try {
-    const measured = await benchStore(store, floor, plan);
+const kinds = Object.keys(stores).filter((name) => values.store === undefined || values.store === name);
+const report = values.flatness ? await reportFlatness() : await reportJourneys();
+await floor.stop();
+console.log(report);
+if (values.write) writeReport(values.flatness ? "flatness" : "benchmark", report);
+
+async function reportJourneys(): Promise<string> {
+  const results: StoreResult[] = [];
+  const costs: Costs[] = [];
+  for (const kind of kinds) {
+    progress(`${kind}: opening`);
+    const measured = await openAndBench(kind);
     results.push(measured.result);
     costs.push(...measured.costs);
+  }
+  return renderReport(results, costs, { rounds: plan.rounds, clientCount });
+}
+
+async function openAndBench(kind: string): ReturnType<typeof benchStore> {
+  const store = await openStoreOf(kind);
+  try {
+    return await benchStore(store, floor, plan);
   } finally {
     await store.stop();
   }
 }
-await floor.stop();
 
-const report = renderReport(results, costs, { rounds: plan.rounds, clientCount });
-console.log(report);
-if (values.write) writeReport(report);
+async function reportFlatness(): Promise<string> {
+  const results: FlatnessResult[] = [];
+  for (const kind of kinds) results.push(...(await benchFlatness(kind, floor, flatness)));
+  return renderFlatness(results, flatness);
+}

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { median } from "./costs.ts";
+import type { FlatnessPlan, FlatnessResult } from "./flatness.ts";
 import type { Costs } from "./measure.ts";
 import { pinning } from "./processes.ts";
 
@@ -123,6 +124,30 @@ function processTable(results: readonly StoreResult[]): string {
   return table(header, rows);
 }
 
+/** The costs of the same sign-ins in a small pool and in a large one. */
+export function renderFlatness(results: readonly FlatnessResult[], plan: FlatnessPlan): string {
+  const [small, large] = plan.users.map((users) => users.toLocaleString("en"));
+  const header = [
+    ["Journey", "Store", `CPU ms at ${small}`, `CPU ms at ${large}`, "ratio", "ratios of the rounds"],
+    [`database CPU ms at ${small}`, `at ${large}`, `p50 ms at ${small}`, `at ${large}`, "seconds to fill"],
+  ].flat();
+  const database = (cpu: number): string => (cpu === 0 ? "inside" : cpu.toFixed(3));
+  const rows = results.map((result) => [
+    result.journey,
+    result.store,
+    result.small.cpu.toFixed(3),
+    result.large.cpu.toFixed(3),
+    `**${result.ratio.toFixed(2)}**`,
+    result.ratios.map((ratio) => ratio.toFixed(2)).join(", "),
+    database(result.small.databaseCpu),
+    database(result.large.databaseCpu),
+    result.small.p50.toFixed(1),
+    result.large.p50.toFixed(1),
+    (result.fillTime / 1000).toFixed(0),
+  ]);
+  return table(header, rows);
+}
+
 function percent(share: number): string {
   return `${(share * 100).toFixed(0)} %`;
 }
@@ -133,11 +158,11 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 }
 
 const page = "docs/performance.md";
-const start = "<!-- benchmark: start -->";
-const finish = "<!-- benchmark: end -->";
 
-/** Puts the report between the page's two marks. */
-export function writeReport(report: string): void {
+/** Puts a report between the page's two marks of that name. */
+export function writeReport(name: "benchmark" | "flatness", report: string): void {
+  const start = `<!-- ${name}: start -->`;
+  const finish = `<!-- ${name}: end -->`;
   const text = readFileSync(page, "utf8");
   const from = text.indexOf(start) + start.length;
   const to = text.indexOf(finish);

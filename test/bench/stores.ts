@@ -19,6 +19,13 @@ export const stores: Readonly<Record<string, () => Promise<MeasuredStore>>> = {
   postgres: startPostgresServer,
 };
 
+/** An empty store of a kind. Throws for a kind that there is not. */
+export function openStoreOf(kind: string): Promise<MeasuredStore> {
+  const open = stores[kind];
+  if (open === undefined) throw new Error(`no store ${kind}: ${Object.keys(stores).join(", ")}`);
+  return open();
+}
+
 function makeSqliteFile(): Promise<MeasuredStore> {
   const folder = mkdtempSync(join(tmpdir(), "poolhouse-bench-"));
   return Promise.resolve({
