@@ -28,6 +28,11 @@ import type { App } from "../support/sign-in.ts";
 const modes = ["OFF", "OPTIONAL", "ON"] as const;
 type Mode = (typeof modes)[number];
 
+interface Standing {
+  has: readonly Have[];
+  user?: Partial<UserRecord>;
+}
+
 /** Each state of the matrix: what the user has, and how the account stands. */
 const states = {
   "without a factor": { has: [] },
@@ -38,14 +43,12 @@ const states = {
   disabled: { has: ["passkey"], user: { enabled: false } },
   locked: { has: ["TOTP", "passkey"] },
   "to change the password": { has: ["TOTP"], user: { status: "FORCE_CHANGE_PASSWORD" } },
-} as const satisfies Record<string, { has: readonly Have[]; user?: Partial<UserRecord> }>;
+} as const satisfies Record<string, Standing>;
 type State = keyof typeof states;
 const stateNames = Object.keys(states) as State[];
+const standings: Readonly<Record<State, Standing>> = states;
 
-function accountOf(state: State): Partial<UserRecord> {
-  const { user = {} }: { user?: Partial<UserRecord> } = states[state];
-  return user;
-}
+const accountOf = (state: State): Partial<UserRecord> => standings[state].user ?? {};
 
 /** The one second factor that a state has. */
 const factorOf: Partial<Record<State, string>> = {
@@ -67,7 +70,7 @@ function afterPassword(mode: Mode, state: State): string[] {
 
 /** Whether a code or a passkey may stand alone: where no second factor is demanded of this user, and the user has it. */
 function standsAlone(mode: Mode, state: State, first: Way["first"]): boolean {
-  const { has }: { has: readonly Have[] } = states[state];
+  const { has } = standings[state];
   const owns = { EMAIL_OTP: "e-mail", SMS_OTP: "SMS", WEB_AUTHN: "passkey" } as const;
   const demanded = mode === "ON" || (mode === "OPTIONAL" && factorOf[state] !== undefined);
   const owned = first in owns && has.includes(owns[first as keyof typeof owns]);
@@ -130,7 +133,7 @@ describe.each(["SQLite", "PostgreSQL"])("on %s", (engine) => {
   /** Somebody in this state; a locked one has had five wrong guesses of each kind. */
   async function prepare(app: App, state: State): Promise<Member> {
     number += 1;
-    const { has } = states[state];
+    const { has } = standings[state];
     const member = await addMember(service, app, { number, has, user: accountOf(state) });
     if (state !== "locked") return member;
     const guessed: Authenticator[] = ["password", "software-token", "sms", "email"];
