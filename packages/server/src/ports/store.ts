@@ -138,16 +138,29 @@ export interface SoftwareTokenStore {
   list(poolId: string, sub: string): Promise<SoftwareTokenRecord[]>;
   /** Replaces the user's pending registration. */
   putPending(token: SoftwareTokenRecord): Promise<void>;
-  /** Makes a pending registration the active one, burning `step`, and drops the active one it replaces. False if it is no longer pending. */
+  /**
+   * Makes a pending registration active, burning `step`. Where a user may have one, it takes the active one's place; where
+   * there may be more, it is added while fewer than `limit` are active. False if it is no longer pending, not made after
+   * `madeAfter`, or if there is no room for it.
+   */
   activate(token: {
     poolId: string;
     sub: string;
     id: string;
     step: number;
     friendlyName?: string | undefined;
+    /** How many may be active afterwards; 1 if absent. */
+    limit?: number | undefined;
+    /** A pending registration from this instant or before has expired; none has if absent. */
+    madeAfter?: number | undefined;
   }): Promise<boolean>;
   /** Accepts the code of `step`: true if the registration is active and no step this high was accepted before. */
   advance(token: { poolId: string; sub: string; id: string; step: number }): Promise<boolean>;
+  /** Renames an active registration; false if the user has no such one. */
+  rename(token: { poolId: string; sub: string; id: string; friendlyName: string }): Promise<boolean>;
+  /** Removes an active registration; false if the user has no such one. */
+  removeOne(token: { poolId: string; sub: string; id: string }): Promise<boolean>;
+  /** Removes all registrations of the user, active and pending. Answers how many. */
   remove(poolId: string, sub: string): Promise<number>;
 }
 

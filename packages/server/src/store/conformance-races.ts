@@ -4,6 +4,7 @@
  */
 import type { Store } from "../ports/store.ts";
 import {
+  freshId,
   now,
   sampleCode,
   sampleFamily,
@@ -36,6 +37,23 @@ export const races: Record<string, Race> = {
     },
     attempt: ({ softwareTokens }, key) => softwareTokens.advance({ poolId, sub: key, id: key, step: 2 }),
     tries: 1,
+    winners: 1,
+  },
+  "the last place for a software token is taken once": {
+    async prepare({ softwareTokens }, key) {
+      await softwareTokens.putPending(sampleToken({ poolId, sub: `places of ${key}`, id: key }));
+      await softwareTokens.activate({ poolId, sub: `places of ${key}`, id: key, step: 1 });
+    },
+    async attempt({ softwareTokens }, key) {
+      const token = sampleToken({
+        poolId,
+        sub: `places of ${key}`,
+        id: `${freshId("token")} of ${process.pid}`,
+      });
+      await softwareTokens.putPending(token);
+      return softwareTokens.activate({ ...token, step: 1, limit: 2 });
+    },
+    tries: 2,
     winners: 1,
   },
   "a one-time id is consumed once": {

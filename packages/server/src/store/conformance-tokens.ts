@@ -61,6 +61,82 @@ function describeSoftwareTokens(store: GetStore): void {
       expect(await store().softwareTokens.advance({ ...old, step: 99 })).toBe(false);
     });
 
+    test("where there may be several, each is added until there are as many", async () => {
+      const first = await enrol();
+      const owner = { poolId: first.poolId, sub: first.sub };
+      const add = async (limit: number): Promise<boolean> => {
+        const next = sampleToken(owner);
+        await store().softwareTokens.putPending(next);
+        return store().softwareTokens.activate({ ...next, step: 1, limit });
+      };
+      expect([await add(3), await add(3), await add(3), await add(3)]).toEqual([true, true, false, false]);
+      const states = (await store().softwareTokens.list(owner.poolId, owner.sub)).map(({ state }) => state);
+      expect(states).toEqual(["active", "active", "active", "pending"]);
+    });
+
+    test("where one is allowed, the next takes the place of all there are", async () => {
+      const first = await enrol();
+      const owner = { poolId: first.poolId, sub: first.sub };
+      const second = sampleToken(owner);
+      await store().softwareTokens.putPending(second);
+      await store().softwareTokens.activate({ ...second, step: 1, limit: 2 });
+      const third = sampleToken(owner);
+      await store().softwareTokens.putPending(third);
+      expect(await store().softwareTokens.activate({ ...third, step: 2 })).toBe(true);
+      expect(await store().softwareTokens.list(owner.poolId, owner.sub)).toEqual([
+        { ...third, state: "active", lastStep: 2 },
+      ]);
+    });
+
+    test("a pending registration that is too old neither works nor drops what does", async () => {
+      const old = await enrol();
+      const next = sampleToken({ poolId: old.poolId, sub: old.sub });
+      await store().softwareTokens.putPending(next);
+      const activate = (madeAfter: number) =>
+        store().softwareTokens.activate({ ...next, step: 1, madeAfter });
+      expect(await activate(next.createdAt)).toBe(false);
+      expect((await store().softwareTokens.list(old.poolId, old.sub))[0]).toEqual(old);
+      expect(await activate(next.createdAt - 1)).toBe(true);
+    });
+
+    test("each of several counts its own steps", async () => {
+      const first = await enrol();
+      const second = sampleToken({ poolId: first.poolId, sub: first.sub });
+      await store().softwareTokens.putPending(second);
+      await store().softwareTokens.activate({ ...second, step: 0, limit: 2 });
+      const advance = (token: SoftwareTokenRecord) => store().softwareTokens.advance({ ...token, step: 7 });
+      expect([await advance(first), await advance(second)]).toEqual([true, true]);
+      expect([await advance(first), await advance(second)]).toEqual([false, false]);
+    });
+
+    test("one of several is renamed and removed, by its owner's id alone", async () => {
+      const first = await enrol();
+      const owner = { poolId: first.poolId, sub: first.sub };
+      const second = sampleToken(owner);
+      await store().softwareTokens.putPending(second);
+      const { rename, removeOne } = store().softwareTokens;
+      expect(await rename({ ...second, friendlyName: "pending" })).toBe(false);
+      expect(await removeOne(second)).toBe(false);
+      await store().softwareTokens.activate({ ...second, step: 0, limit: 2 });
+      const foreign = [
+        { ...second, poolId: "other" },
+        { ...second, sub: "other" },
+        { ...second, id: "other" },
+      ];
+      for (const token of foreign) {
+        expect(await rename({ ...token, friendlyName: "stolen" })).toBe(false);
+        expect(await removeOne(token)).toBe(false);
+      }
+      expect(await rename({ ...second, friendlyName: "watch" })).toBe(true);
+      const names = (await store().softwareTokens.list(owner.poolId, owner.sub)).map(
+        ({ friendlyName }) => friendlyName,
+      );
+      expect(names.toSorted()).toEqual(["phone", "watch"].toSorted());
+      expect(await removeOne(first)).toBe(true);
+      expect(await removeOne(first)).toBe(false);
+      expect(await store().softwareTokens.list(owner.poolId, owner.sub)).toHaveLength(1);
+    });
+
     test("of those who show one code at once one passes", async () => {
       const token = await enrol();
       const answers = await atOnce(32, () => store().softwareTokens.advance({ ...token, step: 7 }));

@@ -1,9 +1,13 @@
+import { sql } from "kysely";
 import type { SoftwareTokenRecord } from "../../kernel/records.ts";
 import type { SoftwareTokenStore } from "../../ports/store.ts";
 import { happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 
-/** The software tokens: at most one pending and one active registration per user, held to by a unique index. */
+/**
+ * The software tokens: at most one pending registration per user, held to by a unique index, and as many active ones as the
+ * caller allows, held to by the statement that activates.
+ */
 export function createSoftwareTokens(session: Session): SoftwareTokenStore {
   return {
     async list(poolId, sub) {
@@ -13,12 +17,15 @@ export function createSoftwareTokens(session: Session): SoftwareTokenStore {
     async putPending(token) {
       await session.run(putPending, { ...token, state: "pending" });
     },
-    activate: (token) =>
+    activate: ({ limit = 1, madeAfter = -1, ...token }) =>
       session.atomically(async (tx) => {
-        await tx.run(dropReplaced, token);
-        return happened(tx, activatePending, token);
+        const activation = { ...token, limit, madeAfter };
+        if (limit === 1) await tx.run(dropReplaced, activation);
+        return happened(tx, activatePending, activation);
       }),
     advance: (token) => happened(session, advanceStep, token),
+    rename: (token) => happened(session, renameToken, token),
+    removeOne: (token) => happened(session, removeToken, token),
     async remove(poolId, sub) {
       return (await session.run(removeTokens, { poolId, sub })).affected;
     },
@@ -64,17 +71,28 @@ const putPending = (db: Builder, slot: Slots<SoftwareTokenRecord>) =>
       created_at: slot.createdAt,
     })
     .onConflict((conflict) =>
-      conflict.columns(["pool_id", "sub", "state"]).doUpdateSet((eb) => ({
-        id: eb.ref("excluded.id"),
-        sealed_secret: eb.ref("excluded.sealed_secret"),
-        friendly_name: eb.ref("excluded.friendly_name"),
-        last_step: eb.ref("excluded.last_step"),
-        created_at: eb.ref("excluded.created_at"),
-      })),
+      conflict
+        .columns(["pool_id", "sub"])
+        // A literal: an index with a condition is found by the condition's text.
+        .where("state", "=", sql.lit("pending"))
+        .doUpdateSet((eb) => ({
+          id: eb.ref("excluded.id"),
+          sealed_secret: eb.ref("excluded.sealed_secret"),
+          friendly_name: eb.ref("excluded.friendly_name"),
+          last_step: eb.ref("excluded.last_step"),
+          created_at: eb.ref("excluded.created_at"),
+        })),
     );
 
-/** Drops the active registration, but only if the pending one that takes its place is still there. */
-const dropReplaced = (db: Builder, slot: Slots<TokenKey>) =>
+type Activation = TokenKey & {
+  step: number;
+  friendlyName?: string | undefined;
+  limit: number;
+  madeAfter: number;
+};
+
+/** Drops what is active, but only if the pending registration that takes its place is still good. */
+const dropReplaced = (db: Builder, slot: Slots<Activation>) =>
   db
     .deleteFrom("software_tokens")
     .where("pool_id", "=", slot.poolId)
@@ -88,11 +106,10 @@ const dropReplaced = (db: Builder, slot: Slots<TokenKey>) =>
           .where("pending.pool_id", "=", slot.poolId)
           .where("pending.sub", "=", slot.sub)
           .where("pending.id", "=", slot.id)
-          .where("pending.state", "=", "pending"),
+          .where("pending.state", "=", "pending")
+          .where("pending.created_at", ">", slot.madeAfter),
       ),
     );
-
-type Activation = TokenKey & { step: number; friendlyName?: string | undefined };
 
 const activatePending = (db: Builder, slot: Slots<Activation>) =>
   db
@@ -101,7 +118,20 @@ const activatePending = (db: Builder, slot: Slots<Activation>) =>
     .where("pool_id", "=", slot.poolId)
     .where("sub", "=", slot.sub)
     .where("id", "=", slot.id)
-    .where("state", "=", "pending");
+    .where("state", "=", "pending")
+    .where("created_at", ">", slot.madeAfter)
+    .where((eb) =>
+      eb(
+        eb
+          .selectFrom("software_tokens as present")
+          .select((count) => count.fn.countAll<number>().as("active"))
+          .where("present.pool_id", "=", slot.poolId)
+          .where("present.sub", "=", slot.sub)
+          .where("present.state", "=", "active"),
+        "<",
+        slot.limit,
+      ),
+    );
 
 const advanceStep = (db: Builder, slot: Slots<TokenKey & { step: number }>) =>
   db
@@ -112,6 +142,23 @@ const advanceStep = (db: Builder, slot: Slots<TokenKey & { step: number }>) =>
     .where("id", "=", slot.id)
     .where("state", "=", "active")
     .where("last_step", "<", slot.step);
+
+const renameToken = (db: Builder, slot: Slots<TokenKey & { friendlyName: string }>) =>
+  db
+    .updateTable("software_tokens")
+    .set({ friendly_name: slot.friendlyName })
+    .where("pool_id", "=", slot.poolId)
+    .where("sub", "=", slot.sub)
+    .where("id", "=", slot.id)
+    .where("state", "=", "active");
+
+const removeToken = (db: Builder, slot: Slots<TokenKey>) =>
+  db
+    .deleteFrom("software_tokens")
+    .where("pool_id", "=", slot.poolId)
+    .where("sub", "=", slot.sub)
+    .where("id", "=", slot.id)
+    .where("state", "=", "active");
 
 const removeTokens = (db: Builder, slot: Slots<{ poolId: string; sub: string }>) =>
   db.deleteFrom("software_tokens").where("pool_id", "=", slot.poolId).where("sub", "=", slot.sub);
