@@ -104,6 +104,34 @@ describe("a code of a software token", () => {
     expect(await signInWithCode(person, totpCode(secretCode, now() + step))).toBe("tokens");
   });
 
+  it("is used up for every authenticator that holds the same secret (A3.4)", async () => {
+    const strict = await createPlace(service, {
+      mfa: "ON",
+      pool: { UserPoolTags: { "poolhouse:software-tokens-per-user": "2" } },
+    });
+    const person = await addPerson(service, strict, "twice", { softwareToken: true });
+    await addSoftwareToken(
+      service.world,
+      { poolId: strict.poolId, sub: person.sub },
+      { secretCode: person.secretCode, limit: 2 },
+    );
+    const answer = async (at: number): Promise<string> => {
+      const { Session } = await signInWithPassword(service, strict, person);
+      const code = totpCode(person.secretCode, at);
+      const responses = { USERNAME: person.username, SOFTWARE_TOKEN_MFA_CODE: code };
+      return outcomeOf(
+        respond(service, strict, { challenge: "SOFTWARE_TOKEN_MFA", session: Session, responses }),
+      );
+    };
+    expect(await service.store.softwareTokens.list(strict.poolId, person.sub)).toHaveLength(2);
+    expect(await answer(now())).toBe("tokens");
+    expect(await answer(now())).toBe(refusals.usedCode);
+    expect(await answer(now() - step)).toBe(refusals.usedCode);
+    expect(await answer(now() + step)).toBe("tokens");
+    expect(await answer(now() + step)).toBe(refusals.usedCode);
+    expect(await answer(now())).toBe(refusals.usedCode);
+  });
+
   it("is not accepted again when the server's clock is set back (F6)", async () => {
     const person = await newcomer({ softwareToken: true });
     const code = totpCode(person.secretCode, now());

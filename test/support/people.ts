@@ -127,15 +127,19 @@ export async function addPerson(
   return { username, password, sub, secretCode };
 }
 
-/** Registers a verified software token, as if its first code had been typed long ago. Answers the secret in Base32. */
+/**
+ * Registers a verified software token, as if its first code had been typed long ago. Answers the secret in Base32, which is a new
+ * one unless it is given. `limit` is how many the user may have; the one before is replaced where that is one.
+ */
 export async function addSoftwareToken(
   world: Registry,
   user: Pick<UserRecord, "poolId" | "sub">,
+  options: { secretCode?: string; limit?: number } = {},
 ): Promise<string> {
   const { random, store } = world;
   const { keys } = await findPool(world, user.poolId);
   const key = { poolId: user.poolId, sub: user.sub, id: randomUuid(random) };
-  const secretCode = newSecretCode(random.bytes(20));
+  const { secretCode = newSecretCode(random.bytes(20)), limit = 1 } = options;
   const sealedSecret = sealText(keys.for("software-token"), decodeBase32(secretCode) ?? "", {
     place: softwareTokenPlace(key),
     random,
@@ -147,7 +151,7 @@ export async function addSoftwareToken(
     lastStep: -1,
     createdAt: world.clock.now(),
   });
-  await store.softwareTokens.activate({ ...key, step: 0 });
+  await store.softwareTokens.activate({ ...key, step: 0, limit });
   return secretCode;
 }
 
@@ -225,8 +229,14 @@ export interface SrpBeginning {
   readonly text: string;
 }
 
+/** What a client needs for its own half of SRP. */
+export interface SrpTools {
+  readonly world: Pick<World, "powers">;
+  readonly clock: Pick<World["clock"], "now">;
+}
+
 /** Begins SRP on the client's side, with the same secret each time unless a seed is given. */
-export async function startWithSrp(service: Service, seed = "a1"): Promise<SrpBeginning> {
+export async function startWithSrp(service: SrpTools, seed = "a1"): Promise<SrpBeginning> {
   const a = toInteger(Buffer.from(seed.repeat(32), "hex"));
   const A = await service.world.powers.power(srpGroup.g, a);
   return { a, A, text: toHex(A) };
@@ -234,7 +244,7 @@ export async function startWithSrp(service: Service, seed = "a1"): Promise<SrpBe
 
 /** The answer to a PASSWORD_VERIFIER that showed these parameters. `timestamp` is what is sent and signed. */
 export async function answerWithSrp(
-  service: Service,
+  service: SrpTools,
   given: {
     app: Pick<App, "poolId">;
     begun: SrpBeginning;

@@ -12,7 +12,7 @@ import { RootKey } from "../../packages/server/src/kernel/secret-keys.ts";
 import { openStore } from "../../packages/server/src/store/open.ts";
 import type { Registry } from "./people.ts";
 import { createDatabase } from "./postgres.ts";
-import { newOperatorKey, signedClient } from "./running-server.ts";
+import { newOperatorKey, type OperatorKey, signedClient } from "./running-server.ts";
 import { startServerProcess } from "./server-process.ts";
 import { targetOf } from "./target.ts";
 
@@ -25,8 +25,11 @@ export interface Outcome {
 export interface TwoServers {
   readonly registry: Registry;
   readonly sdk: CognitoIdentityProviderClient;
-  /** Calls an operation on the first or the second server, over connections that are kept. */
-  call(server: 0 | 1, name: string, body: object): Promise<Outcome>;
+  /** Where they answer, and who may sign what only operators may call. */
+  readonly urls: readonly [string, string];
+  readonly operatorKey: OperatorKey;
+  /** Calls an operation on the first or the second server, over connections that are kept; `from` is an address of this machine. */
+  call(server: 0 | 1, name: string, body: object, from?: string): Promise<Outcome>;
   stop(): Promise<void>;
 }
 
@@ -60,7 +63,10 @@ export async function startTwoServers(): Promise<TwoServers> {
       powers: createModularPower(),
     },
     sdk,
-    call: (server, name, body) => send({ url: server === 0 ? first.url : second.url, agent }, name, body),
+    urls: [first.url, second.url],
+    operatorKey,
+    call: (server, name, body, from) =>
+      send({ url: server === 0 ? first.url : second.url, agent, from }, name, body),
     async stop() {
       agent.destroy();
       sdk.destroy();
@@ -73,7 +79,11 @@ export async function startTwoServers(): Promise<TwoServers> {
 }
 
 /** By `node:http`, which asks less of a small machine than `fetch`: the servers need it. */
-function send(to: { url: string; agent: Agent }, name: string, body: object): Promise<Outcome> {
+function send(
+  to: { url: string; agent: Agent; from?: string | undefined },
+  name: string,
+  body: object,
+): Promise<Outcome> {
   const text = JSON.stringify(body);
   const headers = {
     "content-type": "application/x-amz-json-1.1",
@@ -81,7 +91,8 @@ function send(to: { url: string; agent: Agent }, name: string, body: object): Pr
     "x-amz-target": targetOf(name),
   };
   return new Promise((resolve, reject) => {
-    const asked = request(to.url, { method: "POST", agent: to.agent, headers }, (answer) => {
+    const origin = to.from === undefined ? {} : { localAddress: to.from };
+    const asked = request(to.url, { method: "POST", agent: to.agent, headers, ...origin }, (answer) => {
       let heard = "";
       answer.setEncoding("utf8");
       answer.on("data", (chunk: string) => (heard += chunk));
