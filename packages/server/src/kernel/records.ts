@@ -174,8 +174,25 @@ export interface CodeRecord {
   expiresAt: number;
 }
 
+/** One of a user's unused recovery codes. */
+export interface RecoveryCodeRecord {
+  poolId: string;
+  sub: string;
+  /** MAC over pool, user and code; the code itself is never stored. */
+  mac: string;
+  /** When it was made, with all others of its user. */
+  createdAt: number;
+}
+
 /** What is being guessed. Passwords and one-time codes are counted apart, so that wrong passwords cannot lock the codes. */
-export type Authenticator = "password" | "software-token" | "sms" | "email" | "device";
+export type Authenticator =
+  | "password"
+  | "software-token"
+  | "sms"
+  | "email"
+  | "device"
+  | "reset-code"
+  | "recovery-code";
 
 export interface AttemptKey {
   poolId: string;
@@ -200,6 +217,8 @@ export type Proof =
   | "software-token"
   | "sms-code"
   | "email-code"
+  /** A recovery code, in place of the code of a second factor. */
+  | "recovery-code"
   /** The device's own password; the device's key alone proves nothing. */
   | "device"
   /** One-time codes as first factors. */

@@ -11,6 +11,7 @@ export type KeyPurpose =
   | "secret-block"
   | "refresh"
   | "code"
+  | "recovery-code"
   | "client-secret"
   | "signing"
   | "outbox"

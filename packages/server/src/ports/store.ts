@@ -22,6 +22,7 @@ import type {
   UserRecord,
 } from "../kernel/records.ts";
 import type { PasskeyStore } from "./passkeys.ts";
+import type { RecoveryCodeStore } from "./recovery-codes.ts";
 import type { DeviceStore } from "./devices.ts";
 import type { UserSessionStore } from "./user-sessions.ts";
 
@@ -48,6 +49,7 @@ export interface StoreVerbs {
   readonly passkeys: PasskeyStore;
   readonly devices: DeviceStore;
   readonly codes: CodeStore;
+  readonly recoveryCodes: RecoveryCodeStore;
   readonly attempts: AttemptStore;
   readonly usage: UsageStore;
   readonly consumed: ConsumedStore;

@@ -29,6 +29,7 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   passkey_challenges: true,
   devices: true,
   codes: true,
+  recovery_codes: true,
   attempts: true,
   usage_windows: true,
   consumed_ids: true,
@@ -91,7 +92,7 @@ export function describeDatabase(name: string, create: () => Promise<TestDatabas
       await fillPool(store, poolId);
       expect(await store.users.remove(poolId, subOf(poolId))).toBe(true);
       const theirs = ["users", "sign_in_names", "software_tokens", "codes", "token_families", "attempts"];
-      theirs.push("passkeys", "passkey_challenges", "devices");
+      theirs.push("passkeys", "passkey_challenges", "devices", "recovery_codes");
       for (const table of [...theirs, "usage_windows"]) {
         expect(await database.query(`select * from ${table}`), table).toEqual([]);
       }
@@ -114,6 +115,7 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   const pending = { clientId: "web", challenge: "challenge", expiresAt: now };
   await store.passkeys.putChallenge({ poolId, sub, ...pending });
   await store.codes.put(sampleCode({ poolId, sub }));
+  await store.recoveryCodes.replaceAll({ poolId, sub, macs: ["mac"], createdAt: now });
   await store.attempts.countFailure({ poolId, subject: sub, authenticator: "password" }, now);
   await store.usage.charge({ poolId, subject: sub, action: "a", now, window: 1, limit: 1 });
   await store.consumed.consume(poolId, "id", now);

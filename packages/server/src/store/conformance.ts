@@ -10,6 +10,7 @@ import { describeOutbox } from "./conformance-outbox.ts";
 import { describePasskeys } from "./conformance-passkeys.ts";
 import { describePoolsAndClients } from "./conformance-pools-and-clients.ts";
 import { describeTokens } from "./conformance-tokens.ts";
+import { describeRecoveryCodes } from "./conformance-recovery-codes.ts";
 import { describePurge } from "./conformance-purge.ts";
 import { describeTransactions } from "./conformance-transactions.ts";
 import { describeUserSessions } from "./conformance-user-sessions.ts";
@@ -34,6 +35,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describePoolsAndClients(getStore, open);
     describeUsers(getStore);
     describeCodesAndLimits(getStore);
+    describeRecoveryCodes(getStore);
     describeTokens(getStore);
     describeDevices(getStore);
     describePasskeys(getStore);

@@ -11,6 +11,7 @@ import { userSessions } from "./migrations/0003-user-sessions.ts";
 import { mfaOptions } from "./migrations/0007-mfa-options.ts";
 import { keyRotation } from "./migrations/0008-key-rotation.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
+import { recoveryCodes } from "./migrations/0010-recovery-codes.ts";
 import { severalSoftwareTokens } from "./migrations/0011-several-software-tokens.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
@@ -31,6 +32,7 @@ const migrations: readonly Migration[] = [
   keyRotation,
   proofs,
   severalSoftwareTokens,
+  recoveryCodes,
 ];
 
 /**

@@ -16,6 +16,7 @@ import { createMeta } from "./verbs/meta.ts";
 import { createOperatorKeys } from "./verbs/operator-keys.ts";
 import { createOutbox } from "./verbs/outbox.ts";
 import { createPasskeys } from "./verbs/passkeys.ts";
+import { createRecoveryCodes } from "./verbs/recovery-codes.ts";
 import { createPools } from "./verbs/pools.ts";
 import { createSigningKeys } from "./verbs/signing-keys.ts";
 import { createSoftwareTokens } from "./verbs/software-tokens.ts";
@@ -48,6 +49,7 @@ function createVerbs(session: Session): StoreVerbs {
     passkeys: createPasskeys(session),
     devices: createDevices(session),
     codes: createCodes(session),
+    recoveryCodes: createRecoveryCodes(session),
     attempts: createAttempts(session),
     usage: createUsage(session),
     consumed: createConsumed(session),

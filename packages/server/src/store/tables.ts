@@ -27,6 +27,7 @@ export interface Tables {
   passkey_challenges: PasskeyChallengeTable;
   devices: DeviceTable;
   codes: CodeTable;
+  recovery_codes: RecoveryCodeTable;
   attempts: AttemptTable;
   usage_windows: UsageWindowTable;
   consumed_ids: ConsumedIdTable;
@@ -165,6 +166,13 @@ interface CodeTable {
   destination: string;
   created_at: number;
   expires_at: number;
+}
+
+interface RecoveryCodeTable {
+  pool_id: string;
+  sub: string;
+  mac: string;
+  created_at: number;
 }
 
 interface AttemptTable {

@@ -137,6 +137,7 @@ const emptyPool = (
     "passkeys",
     "passkey_challenges",
     "codes",
+    "recovery_codes",
     "devices",
     "attempts",
     "usage_windows",

@@ -120,6 +120,7 @@ const forgetUser = [
       "passkeys",
       "passkey_challenges",
       "codes",
+      "recovery_codes",
       "devices",
       "token_families",
     ] as const
