@@ -21,7 +21,7 @@ import { applyDecision, type SignInAnswer } from "./apply.ts";
 import { nameDevice } from "./name-device.ts";
 import { provenBySignUp } from "./auto-sign-in.ts";
 import { beginCustomFlow } from "./custom-flow.ts";
-import { decoyFacts, type Place, readFacts, toolsOf } from "./facts.ts";
+import { type Place, readDecoyFacts, readFacts, toolsOf } from "./facts.ts";
 
 /** A sign-in to begin: the flow and its AuthParameters. */
 export interface Beginning {
@@ -92,7 +92,7 @@ async function findFacts(
     known ?? (await migrateUser(ctx, place, { name, password: plainPassword(beginning), validationData }));
   const read =
     user === undefined
-      ? unknownUser(ctx, place, name)
+      ? await unknownUser(ctx, place, name)
       : await readFacts(ctx, place, { user, store: ctx.world.store });
   return nameDevice(ctx.world.store, read, { parameters });
 }
@@ -137,9 +137,9 @@ function plainPassword({ flow, parameters }: Beginning): string | undefined {
 }
 
 /** A client that hides users plays the sign-in through with a stand-in; another says so at once. */
-function unknownUser(ctx: CallContext, place: Place, name: string): SignInFacts {
+async function unknownUser(ctx: CallContext, place: Place, name: string): Promise<SignInFacts> {
   if (!hidesUsers(place.client.settings)) throw userDoesNotExist();
-  return decoyFacts(ctx, place, name);
+  return readDecoyFacts(ctx, place, name);
 }
 
 async function firstFactor(

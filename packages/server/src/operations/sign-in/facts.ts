@@ -25,18 +25,24 @@ export async function readFacts(
   place: Place,
   given: { user: UserRecord; store: StoreVerbs },
 ): Promise<SignInFacts> {
-  const records = await given.store.softwareTokens.list(place.pool.id, given.user.sub);
-  const softwareTokens = records.map((record) => openSoftwareToken(place.pool, record));
   return {
     now: ctx.now,
     pool: place.pool,
     client: place.client,
     user: given.user,
     decoy: false,
-    softwareTokens,
-    passkeys: await readPasskeys(place, given),
+    ...(await readFactors(place, given)),
     appOrigins: ctx.world.appOrigins ?? [],
   };
+}
+
+async function readFactors(
+  place: Place,
+  given: { user: UserRecord; store: StoreVerbs },
+): Promise<Pick<SignInFacts, "softwareTokens" | "passkeys">> {
+  const records = await given.store.softwareTokens.list(place.pool.id, given.user.sub);
+  const softwareTokens = records.map((record) => openSoftwareToken(place.pool, record));
+  return { softwareTokens, passkeys: await readPasskeys(place, given) };
 }
 
 /** Not asked of the database where nobody can sign in with one. */
@@ -48,21 +54,25 @@ async function readPasskeys(
   return store.passkeys.list(pool.id, user.sub, { limit: passkeysPerUser });
 }
 
-/** The facts about somebody who does not exist. */
-export function decoyFacts(ctx: CallContext, place: Place, name: string): SignInFacts {
+/**
+ * The facts about somebody who does not exist. What is read of a person is looked for all the same: the time that an answer takes
+ * must not tell them apart.
+ */
+export async function readDecoyFacts(ctx: CallContext, place: Place, name: string): Promise<SignInFacts> {
   const { pool, client } = place;
   const folded = foldName(pool.settings, name);
   const key = pool.keys.for("fake-user");
   const { id: poolId, settings } = pool;
   const user = decoyUser(key, { poolId, settings, name: folded });
   const passkeys = decoyPasskeys(key, { poolId, settings, sub: user.sub });
+  const nothing = await readFactors(place, { user, store: ctx.world.store });
   return {
     now: ctx.now,
     pool,
     client,
     user: { ...user, passkeyMfa: passkeys.length > 0 },
     decoy: true,
-    softwareTokens: [],
+    softwareTokens: nothing.softwareTokens,
     passkeys,
     appOrigins: ctx.world.appOrigins ?? [],
   };

@@ -12,7 +12,7 @@ import { checkSecretHash } from "../callers/secret-hash.ts";
 import type { CallContext } from "../operation.ts";
 import { applyDecision, type SignInAnswer } from "./apply.ts";
 import { goOnInCustomFlow } from "./custom-flow.ts";
-import { decoyFacts, type Place, readFacts, toolsOf } from "./facts.ts";
+import { type Place, readDecoyFacts, readFacts, toolsOf } from "./facts.ts";
 import { nameDevice } from "./name-device.ts";
 import { type Envelope, openSession } from "./seal-session.ts";
 
@@ -75,8 +75,8 @@ function openBeside(place: Place, sealed: string): SignInSession {
  * proof of the old one: whoever knew only that must not go on, least of all to replace a new temporary password.
  */
 export async function factsOf(ctx: CallContext, place: Place, session: SignInSession): Promise<SignInFacts> {
-  if (session.decoy) return decoyFacts(ctx, place, session.name);
   const user = await ctx.world.store.users.find(place.pool.id, session.sub);
+  if (session.decoy) return readDecoyFacts(ctx, place, session.name);
   if (user === undefined) throw incorrectUsernameOrPassword("user_deleted");
   if (session.proven.includes("password") && user.password?.setAt !== session.passwordSetAt)
     throw invalidSession("password_changed");

@@ -28,9 +28,10 @@ import type { Place } from "./facts.ts";
 /** No sign-in waits longer for its code (contract: AuthSessionValidity). */
 const longestSession = 15 * minute;
 
-/** A message with what it uses up; a stand-in's has no row, because nothing is sent. */
+/** A message with what it uses up; a stand-in's is made and never sent, because making it takes time. */
 export interface PreparedMessage {
-  readonly row: OutboxRecord | undefined;
+  readonly row: OutboxRecord;
+  readonly isDecoy: boolean;
   readonly charges: PreparedCharges;
 }
 
@@ -65,7 +66,6 @@ export async function prepareSignInMessage(
     body: text.body,
     isDecoy,
   });
-  if (isDecoy) return { row: undefined, charges };
   const addressed = { id: randomUuid(ctx.world.random), poolId: pool.id, channel, to, code };
   const message = {
     ...text,
@@ -75,7 +75,7 @@ export async function prepareSignInMessage(
     at: ctx.now,
     validUntil: ctx.now + longestSession,
   };
-  return { row: sealMessage(ctx.world, pool, message), charges };
+  return { row: sealMessage(ctx.world, pool, message), isDecoy, charges };
 }
 
 /**
@@ -84,13 +84,16 @@ export async function prepareSignInMessage(
  * @throws TooManyRequestsException beyond a limit that waiting helps with; InternalErrorException if it cannot be sent at all.
  *   The operations of a sign-in declare no error of their own for either.
  */
-export async function queueSignInMessage(tx: StoreVerbs, { row, charges }: PreparedMessage): Promise<void> {
+export async function queueSignInMessage(tx: StoreVerbs, prepared: PreparedMessage): Promise<void> {
+  const { row, isDecoy, charges } = prepared;
   const refusal = await makeCharges(tx, charges);
   if (refusal?.type === "LimitExceededException") {
     throw new ServiceError("TooManyRequestsException", "Rate exceeded", refusal.reason);
   }
   if (refusal !== undefined) throw notSent(refusal.reason);
-  if (row !== undefined) await tx.outbox.add(row);
+  // A stand-in costs a row, too: a transaction that writes nothing is over sooner. This one is stale at once.
+  if (isDecoy) await tx.consumed.consume(row.poolId, row.id, row.createdAt);
+  else await tx.outbox.add(row);
 }
 
 function notSent(reason: string): ServiceError {

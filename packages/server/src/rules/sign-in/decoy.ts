@@ -1,5 +1,5 @@
 import { bytesToInteger, srpGroup } from "@poolhouse/protocol";
-import { hmacSha256 } from "../../kernel/digests.ts";
+import { hmacSha256, stretch } from "../../kernel/digests.ts";
 import { formatUuid } from "../../kernel/random.ts";
 import type { UserRecord } from "../../kernel/records.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
@@ -31,12 +31,18 @@ export function decoyUser(
   };
 }
 
-/** The salt and verifier a stand-in shows in SRP: numbers with the right look and no password behind them. */
+/**
+ * The salt and verifier a stand-in shows in SRP: numbers with the right look and no password behind them. They are made in about
+ * the time in which a real verifier is opened.
+ */
 export function decoyVerifier(key: Uint8Array, name: string): { salt: string; verifier: bigint } {
   const salt = hmacSha256(key, `salt|${name}`).subarray(0, 16).toString("hex");
-  const blocks = Array.from({ length: 12 }, (_, index) => hmacSha256(key, `verifier|${index}|${name}`));
-  return { salt, verifier: (bytesToInteger(Buffer.concat(blocks)) % (srpGroup.N - 3n)) + 2n };
+  const verifier = bytesToInteger(stretch(key, `verifier|${name}`, verifierLength));
+  return { salt, verifier: (verifier % (srpGroup.N - 3n)) + 2n };
 }
+
+/** Bytes of a number modulo N. */
+const verifierLength = 384;
 
 /** The addresses a user of this pool would have: the name that was typed, or where the pool sends its codes. */
 function decoyAttributes(
