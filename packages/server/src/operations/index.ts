@@ -30,6 +30,11 @@ import { AdminSetUserMFAPreference } from "./mfa/AdminSetUserMFAPreference.ts";
 import { SignUp } from "./sign-up/SignUp.ts";
 import { ConfirmSignUp } from "./sign-up/ConfirmSignUp.ts";
 import { ResendConfirmationCode } from "./sign-up/ResendConfirmationCode.ts";
+import { AdminResetUserPassword } from "./passwords/AdminResetUserPassword.ts";
+import { ChangePassword } from "./passwords/ChangePassword.ts";
+import { ConfirmForgotPassword } from "./passwords/ConfirmForgotPassword.ts";
+import { ForgotPassword } from "./passwords/ForgotPassword.ts";
+import { AdminConfirmSignUp } from "./sign-up/AdminConfirmSignUp.ts";
 import { AdminSetUserPassword } from "./passwords/AdminSetUserPassword.ts";
 import { GetUser } from "./users/GetUser.ts";
 import { AdminGetUser } from "./users/AdminGetUser.ts";
@@ -90,12 +95,12 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   SignUp,
   ConfirmSignUp,
   ResendConfirmationCode,
-  AdminConfirmSignUp: notBuilt("AdminConfirmSignUp", "operator"),
+  AdminConfirmSignUp,
   // passwords
-  ChangePassword: notBuilt("ChangePassword", "accessToken"),
-  ForgotPassword: notBuilt("ForgotPassword", "client"),
-  ConfirmForgotPassword: notBuilt("ConfirmForgotPassword", "client"),
-  AdminResetUserPassword: notBuilt("AdminResetUserPassword", "operator"),
+  ChangePassword,
+  ForgotPassword,
+  ConfirmForgotPassword,
+  AdminResetUserPassword,
   AdminSetUserPassword,
   // mfa
   AssociateSoftwareToken,

@@ -201,6 +201,8 @@ export interface AttemptStore {
   isBlocked(key: AttemptKey, now: number): Promise<boolean>;
   /** Clears the count of an authenticator that was replaced, a disabled one too; false only during a passing block. */
   rebind(key: AttemptKey, now: number): Promise<boolean>;
+  /** Forgets the count and any block: the authenticator was replaced by an operator, or by proof of another kind. */
+  forget(key: AttemptKey): Promise<void>;
 }
 
 export interface UsageStore {

@@ -85,6 +85,15 @@ export function codeMismatch(reason = "code_wrong"): ServiceError {
   return new ServiceError("CodeMismatchException", text, reason);
 }
 
+/** Too many wrong codes in a row: for a while no code is looked at. */
+export function tooManyWrongCodes(reason = "codes_locked"): ServiceError {
+  return new ServiceError(
+    "TooManyFailedAttemptsException",
+    "Attempt limit exceeded, please try after some time.",
+    reason,
+  );
+}
+
 /** No code is outstanding, or it is too old. */
 export function codeExpired(reason = "code_expired"): ServiceError {
   return new ServiceError(

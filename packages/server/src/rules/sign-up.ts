@@ -74,6 +74,12 @@ export function confirmUser(
   };
 }
 
+/** What an operator's word changes: the user is confirmed, no attribute is. Throws NotAuthorizedException if past that. */
+export function confirmByOperator(user: UserRecord): Pick<UserRecord, "status"> {
+  checkUnconfirmed(user);
+  return { status: "CONFIRMED" };
+}
+
 function checkUnconfirmed(user: UserRecord): void {
   if (user.status === "UNCONFIRMED") return;
   throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`, "user_not_unconfirmed");

@@ -120,6 +120,14 @@ function describeAttempts(store: GetStore): void {
       expect(await store().attempts.find(key)).toBeUndefined();
     });
 
+    test("what was replaced by proof of another kind is forgotten, block and all", async () => {
+      const key = sampleAttempts();
+      for (let index = 0; index < 5; index += 1) await store().attempts.countFailure(key, now);
+      await store().attempts.forget(key);
+      expect(await store().attempts.isBlocked(key, now)).toBe(false);
+      expect(await store().attempts.find(key)).toBeUndefined();
+    });
+
     test("of guesses made at once exactly five are counted", async () => {
       const key = sampleAttempts();
       const answers = await atOnce(64, () => store().attempts.countFailure(key, now));

@@ -20,8 +20,12 @@ export const AdminSetUserPassword: Required<Operation<"AdminSetUserPassword", "o
     const guesses = { poolId: pool.id, subject: user.sub, authenticator: "password" as const };
     await changeUser(ctx, user, {
       decide: () => ({ password, status }),
-      // A password that was guessed at a hundred times in a row is disabled; this one is new.
-      also: async (tx) => void (await tx.attempts.rebind(guesses, ctx.now)),
+      async also(tx) {
+        // Whoever guessed did not guess at this one.
+        await tx.attempts.forget(guesses);
+        await tx.attempts.forget({ ...guesses, authenticator: "reset-code" });
+        await tx.codes.remove(pool.id, user.sub, "reset-password");
+      },
     });
     return {};
   },

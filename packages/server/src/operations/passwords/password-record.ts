@@ -1,4 +1,4 @@
-import type { PasswordRecord } from "../../kernel/records.ts";
+import type { PasswordRecord, UserRecord } from "../../kernel/records.ts";
 import * as rule from "../../rules/password-record.ts";
 import type { CallContext, Pool } from "../operation.ts";
 
@@ -11,4 +11,14 @@ export async function recordPassword(
   const tools = { random: ctx.world.random, powers: ctx.world.powers, keys: pool.keys };
   const user = { sub: given.user.sub, username: given.user.username, poolId: pool.id };
   return rule.recordPassword(tools, { user, password: given.password, now: ctx.now });
+}
+
+/** Whether this is the user's password. Costs one modular power, also for a user without one. */
+export async function isPassword(
+  ctx: CallContext,
+  pool: Pool,
+  given: { user: rule.PasswordOwner & Pick<UserRecord, "password">; password: string },
+): Promise<boolean> {
+  const tools = { random: ctx.world.random, powers: ctx.world.powers, keys: pool.keys };
+  return rule.matchesPassword(tools, given);
 }

@@ -1,11 +1,8 @@
-import { notAuthorized } from "../../kernel/errors.ts";
-import type { UserRecord } from "../../kernel/records.ts";
+import type { CodeRecord, UserRecord } from "../../kernel/records.ts";
 import type { ConfirmSignUpRequest } from "@poolhouse/protocol";
 import { codeMismatch, confirmSignUpLimit } from "../../rules/codes.ts";
-import { hidesUsers } from "../../rules/sign-in/account-gate.ts";
-import { confirmUser, userClientUnknown } from "../../rules/sign-up.ts";
-import { checkSecretHash } from "../callers/secret-hash.ts";
-import { chargeUse } from "../codes/charge-use.ts";
+import { confirmUser } from "../../rules/sign-up.ts";
+import { resolveNamedUser } from "../callers/named-user.ts";
 import { redeemCode } from "../codes/confirmation-codes.ts";
 import { type ClientContext, type Operation, operation } from "../operation.ts";
 import { sessionAfterConfirmation } from "../sign-in/auto-sign-in.ts";
@@ -13,7 +10,6 @@ import { runPostConfirmation } from "../triggers/sign-up-triggers.ts";
 import { changeUser } from "../users/change-user.ts";
 import { claimAliases } from "../users/claim-aliases.ts";
 import { findUserByName } from "../users/find-user.ts";
-import { decoySub } from "./unknown-user.ts";
 
 /** A person proves the address given at sign-up by the code that went there, and is confirmed. */
 export const ConfirmSignUp: Required<Operation<"ConfirmSignUp", "client">> = operation({
@@ -21,23 +17,23 @@ export const ConfirmSignUp: Required<Operation<"ConfirmSignUp", "client">> = ope
   caller: "client",
   async run(ctx, input) {
     const { pool, client, world } = ctx;
-    const user = await findUserByName(world, pool, input.Username);
-    const usernames = user === undefined ? [input.Username] : [input.Username, user.username];
-    checkSecretHash(client, { hash: input.SecretHash, usernames });
-    if (user === undefined && !hidesUsers(client.settings)) throw userClientUnknown();
-    const subject = user?.sub ?? decoySub(pool, input.Username);
-    await chargeUse(ctx, pool, { subject, limit: confirmSignUpLimit });
-    if (user === undefined || (!user.enabled && hidesUsers(client.settings))) {
-      return await pretendToConfirm(ctx, subject);
-    }
-    if (!user.enabled) throw notAuthorized("User is disabled.", "user_disabled");
-    const confirmed = await confirmByCode(ctx, user, input);
+    const found = await findUserByName(world, pool, input.Username);
+    const { user, subject } = await resolveNamedUser(ctx, { input, user: found, limit: confirmSignUpLimit });
+    if (user === undefined) return await pretendToConfirm(ctx, subject);
+    const code = await world.store.codes.find(pool.id, user.sub, "sign-up");
+    const confirmed = await confirmByCode(ctx, user, { input, code });
     await runPostConfirmation(ctx, pool, {
       user: confirmed,
       clientId: client.id,
       source: "ConfirmSignUp",
     });
-    const Session = sessionAfterConfirmation(ctx, ctx, { sealed: input.Session, sub: user.sub });
+    const Session =
+      code &&
+      sessionAfterConfirmation(ctx, ctx, {
+        sealed: input.Session,
+        user: confirmed,
+        attribute: code.attribute,
+      });
     return { ...(Session !== undefined && { Session }) };
   },
 });
@@ -58,10 +54,9 @@ async function pretendToConfirm(ctx: ClientContext, sub: string): Promise<never>
 async function confirmByCode(
   ctx: ClientContext,
   user: UserRecord,
-  input: ConfirmSignUpRequest,
+  { input, code }: { input: ConfirmSignUpRequest; code: CodeRecord | undefined },
 ): Promise<UserRecord> {
-  const { pool, now, world } = ctx;
-  const code = await world.store.codes.find(pool.id, user.sub, "sign-up");
+  const { pool, now } = ctx;
   return changeUser(ctx, user, {
     decide: (present) => confirmUser(present, code, now),
     also: async (tx, changed) => {

@@ -8,10 +8,8 @@ import {
   resendLimit,
   signUpTarget,
 } from "../../rules/codes.ts";
-import { hidesUsers } from "../../rules/sign-in/account-gate.ts";
 import { userClientUnknown } from "../../rules/sign-up.ts";
-import { checkSecretHash } from "../callers/secret-hash.ts";
-import { chargeUse } from "../codes/charge-use.ts";
+import { resolveNamedUser } from "../callers/named-user.ts";
 import { type PreparedCode, prepareCode, storeCode } from "../codes/confirmation-codes.ts";
 import { type ClientContext, type Operation, operation } from "../operation.ts";
 import { makeCharges } from "../messages/charge-message.ts";
@@ -24,24 +22,16 @@ export const ResendConfirmationCode: Required<Operation<"ResendConfirmationCode"
   name: "ResendConfirmationCode",
   caller: "client",
   async run(ctx, input) {
-    const { pool, client, world } = ctx;
-    const user = await findUserByName(world, pool, input.Username);
-    const usernames = user === undefined ? [input.Username] : [input.Username, user.username];
-    checkSecretHash(client, { hash: input.SecretHash, usernames });
-    if (user === undefined && !hidesUsers(client.settings)) throw userClientUnknown();
-    const subject = user?.sub ?? decoySub(pool, input.Username);
-    await chargeUse(ctx, pool, { subject, limit: resendLimit });
+    const found = await findUserByName(ctx.world, ctx.pool, input.Username);
+    const { user } = await resolveNamedUser(ctx, { input, user: found, limit: resendLimit });
     const details =
-      user === undefined || (!user.enabled && hidesUsers(client.settings))
-        ? await pretendToResend(ctx, input.Username)
-        : await resendTo(ctx, user);
+      user === undefined ? await pretendToResend(ctx, input.Username) : await resendTo(ctx, user);
     return { CodeDeliveryDetails: details };
   },
 });
 
 async function resendTo(ctx: ClientContext, user: UserRecord): Promise<CodeDeliveryDetailsType> {
   const { pool, world } = ctx;
-  if (!user.enabled) throw notAuthorized("User is disabled.", "user_disabled");
   checkNotConfirmed(user);
   const target = signUpTarget(pool.settings, user.attributes);
   if (target === undefined) throw nothingVerified();

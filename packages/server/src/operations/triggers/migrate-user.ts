@@ -2,6 +2,7 @@ import { randomUuid } from "../../kernel/random.ts";
 import type { UserRecord } from "../../kernel/records.ts";
 import { checkAttributes, checkVerifiedFlags } from "../../rules/attributes.ts";
 import type { StringMap } from "../../rules/triggers/events.ts";
+import type { TriggerSources } from "../../rules/triggers/names.ts";
 import { type MigratedUser, readMigratedUser } from "../../rules/triggers/migrated-users.ts";
 import { identifyNewUser } from "../../rules/usernames.ts";
 import type { CallContext, Client, Pool } from "../operation.ts";
@@ -33,21 +34,37 @@ export async function migrateUser(
 ): Promise<UserRecord | undefined> {
   const { name, password } = stranger;
   if (!password) return undefined;
-  const response = await runTrigger(ctx, place.pool, {
-    name: "UserMigration",
-    source: "Authentication",
-    clientId: place.client.id,
-    userName: name,
-    request: { password, validationData: stranger.validationData ?? {} },
-  });
-  const migrated = response === undefined ? undefined : readMigratedUser(response);
+  const request = { password, validationData: stranger.validationData ?? {} };
+  const migrated = await askAbout(ctx, place, { name, source: "Authentication", request });
   return migrated && insertMigrated(ctx, place.pool, { migrated, name, password });
+}
+
+/** Asks UserMigration about a name that nobody has and whose password is forgotten: there is none to keep. */
+export async function migrateForReset(
+  ctx: CallContext,
+  place: Place,
+  { name }: { name: string },
+): Promise<UserRecord | undefined> {
+  const request = { validationData: {}, clientMetadata: ctx.clientMetadata };
+  const migrated = await askAbout(ctx, place, { name, source: "ForgotPassword", request });
+  return migrated && insertMigrated(ctx, place.pool, { migrated, name, password: undefined });
+}
+
+async function askAbout(
+  ctx: CallContext,
+  { pool, client }: Place,
+  asked: { name: string; source: TriggerSources["UserMigration"]; request: Record<string, unknown> },
+): Promise<MigratedUser | undefined> {
+  const { name: userName, source, request } = asked;
+  const event = { name: "UserMigration", source, clientId: client.id, userName, request } as const;
+  const response = await runTrigger(ctx, pool, event);
+  return response === undefined ? undefined : readMigratedUser(response);
 }
 
 async function insertMigrated(
   ctx: CallContext,
   pool: Pool,
-  given: { migrated: MigratedUser; name: string; password: string },
+  given: { migrated: MigratedUser; name: string; password: string | undefined },
 ): Promise<UserRecord> {
   const { migrated, name } = given;
   const user = { ...(await newMigrated(ctx, pool, given)), ...(migrated.enableSms && smsFactor) };
@@ -67,7 +84,7 @@ const smsFactor = { enabledFactors: ["SMS_MFA"], preferredFactor: "SMS_MFA" } sa
 async function newMigrated(
   ctx: CallContext,
   pool: Pool,
-  { migrated, name, password }: { migrated: MigratedUser; name: string; password: string },
+  { migrated, name, password }: { migrated: MigratedUser; name: string; password: string | undefined },
 ): Promise<UserRecord> {
   const { username = name, ...attributes } = migrated.attributes;
   const list = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));

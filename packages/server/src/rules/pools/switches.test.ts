@@ -11,6 +11,7 @@ describe("the switches of a pool", () => {
       stepUp: false,
       deviceTrustDays: 30,
       mfaAppliesToRefresh: true,
+      resetEndsSessions: true,
       strictNist: false,
     });
   });
@@ -25,6 +26,7 @@ describe("the switches of a pool", () => {
       "poolhouse:step-up": "on",
       "poolhouse:device-trust-days": "7",
       "poolhouse:mfa-applies-to-refresh": "off",
+      "poolhouse:reset-ends-sessions": "off",
       "poolhouse:preset": "strictNist",
     };
     expect(() => checkSwitches({ UserPoolTags })).not.toThrow();
@@ -36,6 +38,7 @@ describe("the switches of a pool", () => {
       stepUp: true,
       deviceTrustDays: 7,
       mfaAppliesToRefresh: false,
+      resetEndsSessions: false,
       strictNist: true,
     });
   });

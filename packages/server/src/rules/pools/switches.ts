@@ -21,6 +21,8 @@ export interface PoolSwitches {
   readonly deviceTrustDays: number;
   /** Refresh tokens of sign-ins without a second factor end when the pool begins to require one. */
   readonly mfaAppliesToRefresh: boolean;
+  /** A password that was reset by a code ends the sessions of before. */
+  readonly resetEndsSessions: boolean;
   /** The demands of NIST SP 800-63B-4 where they differ from the protocol. */
   readonly strictNist: boolean;
 }
@@ -41,6 +43,7 @@ const switches = {
   "step-up": { kind: "flag", otherwise: false },
   "device-trust-days": { kind: "number", least: 1, most: 365 },
   "mfa-applies-to-refresh": { kind: "flag", otherwise: true },
+  "reset-ends-sessions": { kind: "flag", otherwise: true },
   preset: { kind: "choice", values: ["strictNist"] },
 } as const satisfies Record<string, Switch>;
 
@@ -58,6 +61,7 @@ export function switchesOf(settings: PoolSettings): PoolSwitches {
     stepUp: readFlag(tags, "step-up"),
     deviceTrustDays: readNumber(tags, "device-trust-days") ?? 30,
     mfaAppliesToRefresh: readFlag(tags, "mfa-applies-to-refresh"),
+    resetEndsSessions: readFlag(tags, "reset-ends-sessions"),
     strictNist: valueOf(tags, "preset") === "strictNist",
   };
 }

@@ -46,7 +46,12 @@ export function resetRequired(): ServiceError {
  */
 export function requireSettled(user: UserRecord): void {
   if (user.status === "RESET_REQUIRED") throw resetRequired();
-  if (user.status === "UNCONFIRMED") throw notConfirmed();
+  requireConfirmed(user);
+}
+
+/** Throws UserNotConfirmedException for somebody who signed up and has not proven the address yet. */
+export function requireConfirmed({ status }: Pick<UserRecord, "status">): void {
+  if (status === "UNCONFIRMED") throw notConfirmed();
 }
 
 function notConfirmed(): ServiceError {

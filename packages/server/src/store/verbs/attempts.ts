@@ -22,8 +22,11 @@ export function createAttempts(session: Session): AttemptStore {
     },
     isBlocked: async (key, now) => (await firstRow(session, findBlock, { ...key, now })) !== undefined,
     async rebind(key, now) {
-      if (await happened(session, forgetAttempts, { ...key, now })) return true;
+      if (await happened(session, forgetUnblocked, { ...key, now })) return true;
       return (await firstRow(session, findAttempts, key)) === undefined;
+    },
+    async forget(key) {
+      await session.run(forgetAttempts, key);
     },
   };
 }
@@ -113,7 +116,14 @@ const clearAttempts = (db: Builder, slot: KeyAndNow) =>
     .where("blocked_until", "<=", slot.now)
     .where("consecutive", "<", mostConsecutive);
 
-const forgetAttempts = (db: Builder, slot: KeyAndNow) =>
+const forgetAttempts = (db: Builder, slot: Slots<AttemptKey>) =>
+  db
+    .deleteFrom("attempts")
+    .where("pool_id", "=", slot.poolId)
+    .where("subject", "=", slot.subject)
+    .where("authenticator", "=", slot.authenticator);
+
+const forgetUnblocked = (db: Builder, slot: KeyAndNow) =>
   db
     .deleteFrom("attempts")
     .where("pool_id", "=", slot.poolId)

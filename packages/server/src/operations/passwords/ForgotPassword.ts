@@ -1,0 +1,79 @@
+import type { CodeDeliveryDetailsType } from "@poolhouse/protocol";
+import { hmacSha256 } from "../../kernel/digests.ts";
+import type { UserRecord } from "../../kernel/records.ts";
+import {
+  checkRecoverable,
+  recoveryAddresses,
+  recoveryLimit,
+  recoveryTarget,
+} from "../../rules/account-recovery.ts";
+import { codeNotDelivered, type CodeTarget } from "../../rules/codes.ts";
+import { resolveNamedUser } from "../callers/named-user.ts";
+import { prepareCode, type PreparedCode, storeCode } from "../codes/confirmation-codes.ts";
+import { makeCharges } from "../messages/charge-message.ts";
+import { type ClientContext, operation } from "../operation.ts";
+import { decoyTarget } from "../sign-up/unknown-user.ts";
+import { canDeliver } from "../triggers/message-triggers.ts";
+import { migrateForReset } from "../triggers/migrate-user.ts";
+import { findUserByName } from "../users/find-user.ts";
+
+/** Sends a code that ConfirmForgotPassword takes in exchange for a new password. Nothing changes before. */
+export const ForgotPassword = operation({
+  name: "ForgotPassword",
+  caller: "client",
+  async run(ctx, input) {
+    const { world, pool } = ctx;
+    const found =
+      (await findUserByName(world, pool, input.Username)) ??
+      (await migrateForReset(ctx, ctx, { name: input.Username }));
+    const { user, subject } = await resolveNamedUser(ctx, { input, user: found, limit: recoveryLimit });
+    const CodeDeliveryDetails =
+      user === undefined
+        ? await pretendToSend(ctx, { name: input.Username, subject })
+        : await sendCode(ctx, user);
+    return { CodeDeliveryDetails };
+  },
+});
+
+async function sendCode(ctx: ClientContext, user: UserRecord): Promise<CodeDeliveryDetailsType> {
+  const { pool, world } = ctx;
+  checkRecoverable(user);
+  const code = await prepareFor(ctx, { sub: user.sub, target: recoveryTarget(pool.settings, user), user });
+  await world.store.transaction((tx) => storeCode(tx, code));
+  world.dispatch.wake();
+  return code.details;
+}
+
+/**
+ * For somebody who does not exist, or is hidden: the same charges, and a code that nothing can be exchanged for, so that asking
+ * to confirm it goes the same way too.
+ */
+async function pretendToSend(
+  ctx: ClientContext,
+  { name, subject }: { name: string; subject: string },
+): Promise<CodeDeliveryDetailsType> {
+  const { pool, world } = ctx;
+  const target = decoyTarget(pool, name, recoveryAddresses(pool.settings));
+  const code = await prepareFor(ctx, { sub: subject, target, user: undefined, isDecoy: true });
+  const mac = hmacSha256(pool.keys.for("fake-user"), code.record.mac).toString("hex");
+  await world.store.transaction(async (tx) => {
+    const refusal = await makeCharges(tx, code.charges);
+    if (refusal !== undefined) throw refusal;
+    await tx.codes.put({ ...code.record, mac });
+  });
+  return code.details;
+}
+
+function prepareFor(
+  ctx: ClientContext,
+  given: { sub: string; target: CodeTarget; user: UserRecord | undefined; isDecoy?: boolean },
+): Promise<PreparedCode> {
+  if (!canDeliver(ctx, ctx.pool, given.target.channel)) throw codeNotDelivered();
+  const clientId = ctx.client.id;
+  return prepareCode(ctx, ctx.pool, {
+    ...given,
+    clientId,
+    purpose: "reset-password",
+    reason: "ForgotPassword",
+  });
+}
