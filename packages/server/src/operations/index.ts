@@ -27,6 +27,10 @@ import { AssociateSoftwareToken } from "./mfa/AssociateSoftwareToken.ts";
 import { VerifySoftwareToken } from "./mfa/VerifySoftwareToken.ts";
 import { SetUserMFAPreference } from "./mfa/SetUserMFAPreference.ts";
 import { AdminSetUserMFAPreference } from "./mfa/AdminSetUserMFAPreference.ts";
+import { AdminListSoftwareTokens } from "./extensions/AdminListSoftwareTokens.ts";
+import { DeleteSoftwareToken } from "./extensions/DeleteSoftwareToken.ts";
+import { ListSoftwareTokens } from "./extensions/ListSoftwareTokens.ts";
+import { RenameSoftwareToken } from "./extensions/RenameSoftwareToken.ts";
 import { SignUp } from "./sign-up/SignUp.ts";
 import { ConfirmSignUp } from "./sign-up/ConfirmSignUp.ts";
 import { ResendConfirmationCode } from "./sign-up/ResendConfirmationCode.ts";
@@ -243,8 +247,8 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   GetRecoveryCodeStatus: notBuilt("GetRecoveryCodeStatus", "accessToken"),
   AdminDeleteRecoveryCodes: notBuilt("AdminDeleteRecoveryCodes", "operator"),
   ResendSignInCode: notBuilt("ResendSignInCode", "client"),
-  ListSoftwareTokens: notBuilt("ListSoftwareTokens", "accessToken"),
-  RenameSoftwareToken: notBuilt("RenameSoftwareToken", "accessToken"),
-  DeleteSoftwareToken: notBuilt("DeleteSoftwareToken", "accessToken"),
-  AdminListSoftwareTokens: notBuilt("AdminListSoftwareTokens", "operator"),
+  ListSoftwareTokens,
+  RenameSoftwareToken,
+  DeleteSoftwareToken,
+  AdminListSoftwareTokens,
 };

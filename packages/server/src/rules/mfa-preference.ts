@@ -42,6 +42,34 @@ export function applyPreference(
   };
 }
 
+/**
+ * The user's factors once the last software token is gone: neither asked for nor preferred any more.
+ *
+ * @throws InvalidParameterException where MFA is demanded and nothing else would work.
+ */
+export function afterLastSoftwareToken(
+  facts: PreferenceFacts,
+): Pick<UserRecord, "enabledFactors" | "preferredFactor"> {
+  checkStillProtected(facts, [softwareToken]);
+  return withoutSoftwareToken(facts.user);
+}
+
+const softwareToken = "SOFTWARE_TOKEN_MFA";
+
+/** The user's factors without the software token, whatever the pool demands. */
+export function withoutSoftwareToken({
+  enabledFactors,
+  preferredFactor,
+}: Pick<UserRecord, "enabledFactors" | "preferredFactor">): Pick<
+  UserRecord,
+  "enabledFactors" | "preferredFactor"
+> {
+  return {
+    enabledFactors: enabledFactors.filter((enabled) => enabled !== softwareToken),
+    preferredFactor: preferredFactor === softwareToken ? undefined : preferredFactor,
+  };
+}
+
 function checkCombination(given: readonly FactorSettings[]): void {
   if (given.filter((wanted) => wanted.PreferredMfa === true).length > 1) {
     throw invalidParameter("Only one MFA type can be set as preferred.", "two_preferred_factors");

@@ -1,14 +1,13 @@
 import { ServiceError } from "../../kernel/errors.ts";
 import type { UserRecord } from "../../kernel/records.ts";
+import { withoutSoftwareToken } from "../../rules/mfa-preference.ts";
 import { loadPool } from "../load.ts";
 import { operation } from "../operation.ts";
 import { changeUser } from "../users/change-user.ts";
 import { loadUser } from "../users/find-user.ts";
 
-const factor = "SOFTWARE_TOKEN_MFA";
-
 /**
- * Takes a user's authenticator app away, for the phone that is lost: secret and preference are gone, other factors stay. Where
+ * Takes a user's authenticator apps away, for the phone that is lost: secrets and preference are gone, other factors stay. Where
  * the pool demands a second factor the next sign-in leads to a new set-up.
  */
 export const AdminDeleteSoftwareToken = operation({
@@ -17,7 +16,7 @@ export const AdminDeleteSoftwareToken = operation({
   async run(ctx, input) {
     const pool = await loadPool(ctx.world, input.UserPoolId);
     await changeUser(ctx, await loadUser(ctx.world, pool, input.Username), {
-      decide: withoutSoftwareToken,
+      decide: (present) => withoutSoftwareToken(requireConfirmedUser(present)),
       also: async (tx, user) => {
         if ((await tx.softwareTokens.remove(pool.id, user.sub)) === 0) throw notRegistered();
       },
@@ -26,15 +25,9 @@ export const AdminDeleteSoftwareToken = operation({
   },
 });
 
-function withoutSoftwareToken(user: UserRecord): Partial<UserRecord> {
-  if (user.status === "UNCONFIRMED") {
-    throw new ServiceError("UserNotConfirmedException", "User is not confirmed.", "user_unconfirmed");
-  }
-  const { enabledFactors, preferredFactor } = user;
-  return {
-    enabledFactors: enabledFactors.filter((enabled) => enabled !== factor),
-    preferredFactor: preferredFactor === factor ? undefined : preferredFactor,
-  };
+function requireConfirmedUser(user: UserRecord): UserRecord {
+  if (user.status !== "UNCONFIRMED") return user;
+  throw new ServiceError("UserNotConfirmedException", "User is not confirmed.", "user_unconfirmed");
 }
 
 function notRegistered(): ServiceError {

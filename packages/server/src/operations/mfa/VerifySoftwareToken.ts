@@ -1,8 +1,11 @@
 import { ServiceError } from "../../kernel/errors.ts";
 import type { UserRecord } from "../../kernel/records.ts";
+import type { StoreVerbs } from "../../ports/store.ts";
 import { mfaOf } from "../../rules/pools/settings.ts";
+import { switchesOf } from "../../rules/pools/switches.ts";
 import type { OpenSoftwareToken } from "../../rules/sign-in/facts.ts";
 import { checkSoftwareToken } from "../../rules/software-token.ts";
+import { isFull, pendingSince, tooManyTokens } from "../../rules/software-tokens.ts";
 import { type CallContext, operation } from "../operation.ts";
 import { locked } from "../sign-in/apply.ts";
 import { openSoftwareToken } from "../sign-in/facts.ts";
@@ -11,16 +14,20 @@ import { countWrongCode } from "./attempt.ts";
 import { nextSetupSession } from "./setup-session.ts";
 import { consumeSetup, findRegistrant, type Registrant } from "./software-token.ts";
 
-/** Proves a pending secret with a first code. The code is used up by it, so it cannot also sign in. */
+/**
+ * Proves a pending secret with a first code. The code is used up by it, so it cannot also sign in. The app takes the place of
+ * the present one, or is added where the pool allows several.
+ */
 export const VerifySoftwareToken = operation({
   name: "VerifySoftwareToken",
   caller: "accessTokenOrSession",
   async run(ctx, input) {
     const who = await findRegistrant(ctx);
     const pending = await findPending(ctx, who);
-    const checked = checkSoftwareToken([pending], input.UserCode, ctx.now);
+    const checked = checkSoftwareToken([pending], input.UserCode, { now: ctx.now });
     if (checked.outcome !== "right") throw await countWrongCode(ctx, attemptKey(who), codeMismatch());
-    await activate(ctx, who, { id: pending.id, step: checked.step, friendlyName: input.FriendlyDeviceName });
+    const [{ step }] = checked.matches;
+    await activate(ctx, who, { id: pending.id, step, friendlyName: input.FriendlyDeviceName });
     const { setup } = who;
     if (setup === undefined) return { Status: "SUCCESS" };
     const proven = [...setup.session.proven, "software-token" as const];
@@ -32,14 +39,18 @@ export const VerifySoftwareToken = operation({
 async function findPending(ctx: CallContext, who: Registrant): Promise<OpenSoftwareToken> {
   const registrations = await ctx.world.store.softwareTokens.list(who.pool.id, who.user.sub);
   const expected = who.setup?.session.remembers["softwareToken"];
+  const expired = pendingSince(who.pool.settings, ctx.now);
   const pending = registrations.find(
-    (token) => token.state === "pending" && (who.setup === undefined || token.id === expected),
+    (token) =>
+      token.state === "pending" &&
+      token.createdAt > expired &&
+      (who.setup === undefined || token.id === expected),
   );
   if (pending !== undefined) return openSoftwareToken(who.pool, pending);
   throw notAssociated();
 }
 
-/** There is no pending secret, or another call has just made it the active one. */
+/** There is no pending secret, it has expired, or another call has just made it the active one. */
 function notAssociated(): ServiceError {
   const text = "Software Token MFA does not exist for the user.";
   return new ServiceError("SoftwareTokenMFANotFoundException", text, "software_token_not_associated");
@@ -55,9 +66,18 @@ async function activate(ctx: CallContext, who: Registrant, activation: Activatio
     async also(tx) {
       if (who.setup !== undefined) await consumeSetup(tx, who.setup.session);
       if (!(await tx.attempts.rebind(attemptKey(who), ctx.now))) throw locked("software-token");
-      if (!(await tx.softwareTokens.activate({ poolId, sub, ...activation }))) throw notAssociated();
+      const limit = switchesOf(who.pool.settings).softwareTokensPerUser;
+      const madeAfter = pendingSince(who.pool.settings, ctx.now);
+      if (await tx.softwareTokens.activate({ poolId, sub, ...activation, limit, madeAfter })) return;
+      throw await whyNotActivated(tx, who);
     },
   });
+}
+
+/** Only words the refusal: the statement that refused has decided. */
+async function whyNotActivated(tx: StoreVerbs, who: Registrant): Promise<ServiceError> {
+  const tokens = await tx.softwareTokens.list(who.pool.id, who.user.sub);
+  return isFull(who.pool.settings, tokens) ? tooManyTokens() : notAssociated();
 }
 
 /** A verified token counts at once where MFA is demanded; where it is optional, the person switches it on (contract: MFA 3.2). */

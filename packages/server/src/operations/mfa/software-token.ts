@@ -12,6 +12,7 @@ import { mfaOf } from "../../rules/pools/settings.ts";
 import type { SignInSession } from "../../rules/sign-in/facts.ts";
 import { nextStep } from "../../rules/sign-in/order.ts";
 import { accountRefusal } from "../../rules/sign-in/account-gate.ts";
+import { isFull, tooManyTokens } from "../../rules/software-tokens.ts";
 import type { CallContext, Pool, TokenOrSessionContext } from "../operation.ts";
 import { usedSession } from "../sign-in/apply.ts";
 import { softwareTokenPlace } from "../sign-in/facts.ts";
@@ -77,6 +78,9 @@ export async function createPending(
   };
   await store.transaction(async (tx) => {
     await also(tx);
+    // So that nobody scans a secret in vain; VerifySoftwareToken is who holds to the number.
+    const present = await tx.softwareTokens.list(who.pool.id, who.user.sub);
+    if (isFull(who.pool.settings, present)) throw tooManyTokens();
     await tx.softwareTokens.putPending(record);
   });
   return { id: key.id, secretCode: encodeBase32(secret) };

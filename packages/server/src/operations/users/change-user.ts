@@ -7,14 +7,14 @@ const attempts = 5;
 
 /**
  * Changes a user as `decide` says of the present record, in one transaction guarded by the record's version; decided again
- * if another writer came between. `decide` returns the fields to change, or throws a refusal. `also` runs in the same
- * transaction. The answer is the user as written.
+ * if another writer came between. `decide` returns the fields to change, or throws a refusal; what else it looks at it reads
+ * in the transaction. `also` runs in the same one. The answer is the user as written.
  */
 export async function changeUser(
   ctx: CallContext,
   user: Pick<UserRecord, "poolId" | "sub">,
   change: {
-    decide: (present: UserRecord) => Partial<UserRecord>;
+    decide: (present: UserRecord, tx: StoreVerbs) => Partial<UserRecord> | Promise<Partial<UserRecord>>;
     also?: (tx: StoreVerbs, changed: UserRecord) => Promise<void>;
   },
 ): Promise<UserRecord> {
@@ -22,7 +22,7 @@ export async function changeUser(
     const changed = await ctx.world.store.transaction(async (tx) => {
       const present = await tx.users.find(user.poolId, user.sub);
       if (present === undefined) throw userDoesNotExist();
-      const next = { ...present, ...change.decide(present), modifiedAt: ctx.now };
+      const next = { ...present, ...(await change.decide(present, tx)), modifiedAt: ctx.now };
       if (!(await tx.users.update(next, present.version))) return undefined;
       await change.also?.(tx, next);
       return { ...next, version: present.version + 1 };

@@ -1,17 +1,16 @@
 import { ServiceError } from "../../../kernel/errors.ts";
 import { checkSoftwareToken } from "../../software-token.ts";
+import { activeOf, lastUsedOf } from "../../software-tokens.ts";
 import type { Challenge, CheckInput, Checked } from "../facts.ts";
 
-/** SOFTWARE_TOKEN_MFA: the six digits of an authenticator app (RFC 6238). */
+/** SOFTWARE_TOKEN_MFA: the six digits of any of the user's authenticator apps (RFC 6238). */
 export const softwareTokenMfa: Challenge = {
   issue(facts) {
-    const named = facts.softwareTokens.find(
-      (token) => token.state === "active" && token.friendlyName !== undefined,
-    );
+    const name = lastUsedOf(facts.softwareTokens)?.friendlyName;
     return {
       parameters: {
         USER_ID_FOR_SRP: facts.user.username,
-        ...(named?.friendlyName === undefined ? {} : { FRIENDLY_DEVICE_NAME: named.friendlyName }),
+        ...(name === undefined ? {} : { FRIENDLY_DEVICE_NAME: name }),
       },
     };
   },
@@ -19,8 +18,8 @@ export const softwareTokenMfa: Challenge = {
 };
 
 function check({ facts, responses }: CheckInput): Checked {
-  const active = facts.softwareTokens.filter((token) => token.state === "active");
-  const result = checkSoftwareToken(active, responses["SOFTWARE_TOKEN_MFA_CODE"] ?? "", facts.now);
+  const code = responses["SOFTWARE_TOKEN_MFA_CODE"] ?? "";
+  const result = checkSoftwareToken(activeOf(facts.softwareTokens), code, { now: facts.now });
   if (result.outcome === "replayed")
     return { passed: false, error: replayedCode(), proves: "software-token" };
   if (result.outcome === "wrong") return { passed: false, error: wrongCode(), counts: "software-token" };
@@ -29,7 +28,11 @@ function check({ facts, responses }: CheckInput): Checked {
     proof: "software-token",
     effects: [
       { kind: "clear-attempts", authenticator: "software-token" },
-      { kind: "advance-software-token", id: result.token.id, step: result.step },
+      ...result.matches.map(({ token, step }) => ({
+        kind: "advance-software-token" as const,
+        id: token.id,
+        step,
+      })),
     ],
   };
 }
