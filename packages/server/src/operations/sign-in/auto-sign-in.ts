@@ -27,36 +27,43 @@ interface Newcomer {
 const factors = { email: "EMAIL_OTP", phone_number: "SMS_OTP" } as const;
 const proofs: Readonly<Record<Attribute, Proof>> = { email: "email-otp", phone_number: "sms-otp" };
 
+/** Who has signed up, and where the code went. */
+interface SignedUp {
+  readonly user: UserRecord;
+  readonly attribute: Attribute;
+}
+
 /** The Session of SignUp, if the code that is on its way may later count as the first factor. */
-export function sessionAfterSignUp(
-  ctx: CallContext,
-  place: Place,
-  given: { user: UserRecord; attribute: Attribute },
-): string | undefined {
+export function sessionAfterSignUp(ctx: CallContext, place: Place, given: SignedUp): string | undefined {
   const { user, attribute } = given;
-  if (!allowsFlow(place.client.settings, "USER_AUTH")) return undefined;
-  const facts = {
-    now: ctx.now,
-    ...place,
-    user,
-    decoy: false,
-    softwareTokens: [],
-    passkeys: [],
-    appOrigins: [],
-  };
-  if (!firstFactorsOf(facts).includes(factors[attribute])) return undefined;
+  if (!mayCount(ctx, place, given)) return undefined;
   return seal(ctx, place, { sub: user.sub, stage: "signed-up", attribute });
 }
 
-/** The Session of ConfirmSignUp, for whoever brings the one of the same person's SignUp in time. */
+/**
+ * The Session of ConfirmSignUp. Amplify does not bring the one of SignUp, and need not: the code proves the address as much as
+ * that of a sign-in does. One that is brought must be the same person's and in time.
+ */
 export function sessionAfterConfirmation(
   ctx: CallContext,
   place: Place,
-  given: { sealed: string | undefined; sub: string },
+  given: SignedUp & { sealed: string | undefined },
 ): string | undefined {
-  const newcomer = given.sealed === undefined ? undefined : open(ctx, place, given.sealed);
-  if (newcomer?.stage !== "signed-up" || newcomer.sub !== given.sub) return undefined;
-  return seal(ctx, place, { sub: newcomer.sub, stage: "confirmed", attribute: newcomer.attribute });
+  const { user, attribute, sealed } = given;
+  if (sealed !== undefined) {
+    const newcomer = open(ctx, place, sealed);
+    if (newcomer?.stage !== "signed-up" || newcomer.sub !== user.sub) return undefined;
+  }
+  if (!mayCount(ctx, place, given)) return undefined;
+  return seal(ctx, place, { sub: user.sub, stage: "confirmed", attribute });
+}
+
+/** Whether a code to that address could be this person's first factor here. */
+function mayCount(ctx: CallContext, place: Place, { user, attribute }: SignedUp): boolean {
+  if (!allowsFlow(place.client.settings, "USER_AUTH")) return false;
+  const nothing = { softwareTokens: [], passkeys: [], appOrigins: [] };
+  const facts = { now: ctx.now, ...place, user, decoy: false, ...nothing };
+  return firstFactorsOf(facts).includes(factors[attribute]);
 }
 
 /** What a Session from ConfirmSignUp proves of this user, and what must be used up with it; undefined if it is none, or too old. */

@@ -220,6 +220,21 @@ describe("signing in right after signing up", () => {
     expect((await beginWith(app, first)).ChallengeName).toBe("SELECT_CHALLENGE");
   });
 
+  test("needs no session of the sign-up: the code is proof enough, and Amplify sends none", async () => {
+    const { app } = await signUp();
+    expect((await beginWith(app, await confirm(app, undefined))).AuthenticationResult).toBeDefined();
+  });
+
+  test("is not for who brings a session that is not that of this sign-up", async () => {
+    const { app } = await signUp();
+    expect(await confirm(app, "A".repeat(64))).toBeUndefined();
+  });
+
+  test("is not offered where a code may not be the first factor", async () => {
+    const { app } = await signUp(allowed("PASSWORD"));
+    expect(await confirm(app, undefined)).toBeUndefined();
+  });
+
   test("is over when the session is", async () => {
     const { app, first } = await signUp();
     const second = await confirm(app, first);
