@@ -1,7 +1,7 @@
 import { invalidSession, notAuthorized } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
-import { authSessionSecondsOf } from "../../rules/clients/settings.ts";
 import type { SignInSession } from "../../rules/sign-in/facts.ts";
+import { sessionLifetimeOf } from "../../rules/sign-in/session-lifetime.ts";
 import { findClient } from "../load.ts";
 import type { CallContext } from "../operation.ts";
 import type { Place } from "../sign-in/facts.ts";
@@ -34,7 +34,7 @@ export function nextSetupSession(
     ...setup.session,
     ...progress,
     id: randomUuid(ctx.world.random),
-    expiresAt: ctx.now + authSessionSecondsOf(setup.client.settings) * 1000,
+    expiresAt: ctx.now + sessionLifetimeOf(setup, "MFA_SETUP"),
   };
   return sealSession(ctx.world, setup.pool, { session, envelope: "session" });
 }

@@ -11,7 +11,7 @@ import type { StoreVerbs } from "../../ports/store.ts";
 import { offersDevice } from "../../rules/sign-in/device.ts";
 import type { Decision } from "../../rules/sign-in/decide.ts";
 import type { Effect, Refusal, SignInSession } from "../../rules/sign-in/facts.ts";
-import { authSessionSecondsOf } from "../../rules/clients/settings.ts";
+import { sessionLifetimeOf } from "../../rules/sign-in/session-lifetime.ts";
 import { type Grant, issueTokens } from "../tokens/issue-tokens.ts";
 import type { CallContext } from "../operation.ts";
 import { replayedCode } from "../../rules/sign-in/challenges/software-token-mfa.ts";
@@ -113,7 +113,7 @@ function showChallenge(
 ): SignInAnswer {
   const { decision } = given;
   const isBlock = decision.name === "PASSWORD_VERIFIER" && given.progress.session.flow === "USER_SRP_AUTH";
-  const lifetime = authSessionSecondsOf(place.client.settings) * 1000;
+  const lifetime = sessionLifetimeOf(place, decision.name);
   const session: SignInSession = {
     ...given.progress.session,
     id: randomUuid(ctx.world.random),
