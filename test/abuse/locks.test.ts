@@ -280,7 +280,28 @@ describe("behind the closed door", () => {
     expect(await guessPassword(person, hiding)).toBe(refusals.passwordLocked);
     expect(await tryPassword(person, person.password, hiding)).toBe(refusals.passwordLocked);
     const proof = await proveWithSrp(service, hiding, person);
-    expect(await outcomeOf(respond(service, hiding, proof))).toBe(refusals.passwordLocked);
+    const wrong = await proveWithSrp(service, hiding, { ...person, password: "Wrong-Horse-9" });
+    const twice = (each: typeof proof) => repeat(2, () => outcomeOf(respond(service, hiding, each)));
+    expect(await twice(proof)).toEqual([refusals.passwordLocked, refusals.incorrect]);
+    expect(await twice(wrong)).toEqual([refusals.passwordLocked, refusals.incorrect]);
+  });
+
+  it("the right code sent twice looks like a wrong one sent twice, a used one too", async () => {
+    const person = await newcomer({ softwareToken: true });
+    expect(await tryCode(person)).toBe("tokens");
+    service.clock.advance(30 * second);
+    const begin = async () => (await signInWithPassword(service, app, person)).Session;
+    const sessions = [await begin(), await begin(), await begin()];
+    await repeat(5, () => guessCode(person));
+    const { secretCode: secret } = person;
+    const now = service.clock.now();
+    const codes = [totpCode(secret, now), totpCode(secret, now - 30 * second), totpCode("A".repeat(32), now)];
+    for (const [index, code] of codes.entries()) {
+      const responses = { USERNAME: person.username, SOFTWARE_TOKEN_MFA_CODE: code };
+      const answer = { challenge: "SOFTWARE_TOKEN_MFA", session: sessions[index], responses };
+      const twice = await repeat(2, () => outcomeOf(respond(service, app, answer)));
+      expect(twice).toEqual([refusals.codesLocked, refusals.usedSession]);
+    }
   });
 
   it("the right password of an expired invitation looks like a wrong one", async () => {

@@ -47,6 +47,15 @@ export async function applyDecision(
   const { decision, progress } = given;
   if (decision.answer === "refusal") throw await settleRefusal(ctx, decision.refusal, progress);
   if (decision.answer === "define") throw new Error("a custom flow's triggers were not asked");
+  return closingBehindLock(ctx, progress, () => carryOut(ctx, place, { decision, progress }));
+}
+
+async function carryOut(
+  ctx: CallContext,
+  place: Place,
+  given: { decision: Extract<Decision, { answer: "challenge" | "tokens" }>; progress: Progress },
+): Promise<SignInAnswer> {
+  const { decision, progress } = given;
   const effects = (tx: StoreVerbs): Promise<void> =>
     applyEffects(ctx, tx, { effects: decision.effects, progress });
   if (decision.answer === "tokens") {
@@ -71,7 +80,29 @@ export async function commitEffects(
   ctx: CallContext,
   given: { effects: readonly Effect[]; progress: Progress },
 ): Promise<void> {
-  await ctx.world.store.transaction((tx) => applyEffects(ctx, tx, given));
+  await closingBehindLock(ctx, given.progress, () =>
+    ctx.world.store.transaction((tx) => applyEffects(ctx, tx, given)),
+  );
+}
+
+/**
+ * Behind the lock a right answer must leave what a wrong one leaves, a session that is used up: whoever could send it twice would
+ * learn which it was, and guess on in spite of the lock.
+ */
+async function closingBehindLock<T>(
+  ctx: CallContext,
+  progress: Progress,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isLocked(error) || progress.envelope === undefined) throw error;
+    const { poolId, id } = progress.session;
+    // The transaction that found the lock was undone, so this is one of its own; who is second here hears of the session.
+    if (await ctx.world.store.consumed.consume(poolId, id, progress.expiresAt)) throw error;
+    throw usedSession(progress.envelope);
+  }
 }
 
 /** What the tokens' transaction needs to know of the device. */
@@ -160,13 +191,14 @@ async function applyEffects(
   given: { effects: readonly Effect[]; progress: Progress },
 ): Promise<void> {
   const { poolId, sub, id } = given.progress.session;
+  const { envelope, expiresAt } = given.progress;
+  // First: of a session that is used up nothing else is said, right or wrong.
+  if (envelope !== undefined && !(await tx.consumed.consume(poolId, id, expiresAt)))
+    throw usedSession(envelope);
   for (const effect of given.effects) {
     const refusal = await applyEffect(ctx, tx, { effect, poolId, sub });
     if (refusal !== undefined) throw refusal;
   }
-  if (given.progress.envelope === undefined) return;
-  if (!(await tx.consumed.consume(poolId, id, given.progress.expiresAt)))
-    throw usedSession(given.progress.envelope);
 }
 
 async function applyEffect(
@@ -232,8 +264,11 @@ async function settleRefusal(ctx: CallContext, refusal: Refusal, progress: Progr
     if (
       proves !== undefined &&
       (await tx.attempts.isBlocked({ poolId, subject: sub, authenticator: proves }, ctx.now))
-    )
+    ) {
+      // As after a wrong answer behind the lock.
+      if (progress.envelope !== undefined) await tx.consumed.consume(poolId, id, progress.expiresAt);
       return locked(proves);
+    }
     if (counts === undefined) return refusal.error;
     const failure = await tx.attempts.countFailure({ poolId, subject: sub, authenticator: counts }, ctx.now);
     const nowLocked = failure === undefined || failure.blockedUntil > ctx.now;
@@ -250,6 +285,12 @@ function nameTaken(kind: string): ServiceError {
     `An account with the given ${kind} already exists.`,
     "alias_taken",
   );
+}
+
+const lockReasons: readonly string[] = ["password_locked", "codes_locked"];
+
+function isLocked(error: unknown): boolean {
+  return error instanceof ServiceError && lockReasons.includes(error.reason);
 }
 
 /** The refusal during a lock, which neither counts nor extends it. */
