@@ -5,7 +5,7 @@
 import { availableParallelism } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hmacSha256 } from "../../packages/server/src/kernel/digests.ts";
-import type { UserRecord } from "../../packages/server/src/kernel/records.ts";
+import type { CodePurpose, UserRecord } from "../../packages/server/src/kernel/records.ts";
 import { addPerson, findPool, refusals, type Subject } from "../support/people.ts";
 import { type ProvisionedApp, provisionApp, type ProvisionOptions } from "../support/provision-app.ts";
 import { totpCode } from "../support/service.ts";
@@ -184,6 +184,33 @@ describe(`in ${trials} trials over two servers`, () => {
     patience,
   );
 
+  // Each call costs a modular power, so there are a tenth of the trials.
+  it(
+    "one code for a new password replaces it once",
+    async () => {
+      const place = await provision();
+      const user = { attributes: { email: "person@example.com", email_verified: "true" } };
+      const people = await addPeople(place, () => ({ user }), trials / 10);
+      await addCodes(place, people, { purpose: "reset-password", addressOf: () => "person@example.com" });
+      const results = await runTrials(trials / 10, (index) =>
+        race(4, (server, at) =>
+          servers.call(server, "ConfirmForgotPassword", {
+            ClientId: place.clientId,
+            Username: people[index]?.username,
+            ConfirmationCode: confirmationCode,
+            Password: `Another-Horse-${at}`,
+          }),
+        ),
+      );
+      const losers = [
+        "CodeMismatchException: Invalid verification code provided, please try again.",
+        "ExpiredCodeException: Invalid code provided, please request a code again.",
+      ];
+      expectWinners(results, { won: "done", winners: 1, losers });
+    },
+    patience,
+  );
+
   it(
     "one address becomes the alias of one of two who prove it",
     async () => {
@@ -271,22 +298,34 @@ async function addUnconfirmed(
     attributes: { email: addressOf(index) },
   });
   const people = await addPeople(place, (index) => ({ user: user(index) }), count);
+  await addCodes(place, people, { purpose: "sign-up", addressOf });
+  return people;
+}
+
+/** Stores a code of ours for each, as if it had been sent. */
+async function addCodes(
+  place: Place,
+  people: readonly Subject[],
+  given: { purpose: CodePurpose; addressOf: (index: number) => string },
+): Promise<void> {
+  const { purpose, addressOf } = given;
   const { keys } = await findPool(servers.registry, place.poolId);
-  await runTrials(count, async (index) => {
+  await runTrials(people.length, async (index) => {
     const { sub } = people[index] as Subject;
     const destination = addressOf(index);
     const now = Date.now();
-    const owner = { poolId: place.poolId, sub, purpose: "sign-up" as const, destination };
-    const text = [place.poolId, sub, owner.purpose, destination, confirmationCode].join("|");
+    const text = [place.poolId, sub, purpose, destination, confirmationCode].join("|");
     await servers.registry.store.codes.put({
-      ...owner,
+      poolId: place.poolId,
+      sub,
+      purpose,
+      destination,
       attribute: "email",
       mac: hmacSha256(keys.for("code"), text).toString("hex"),
       createdAt: now,
       expiresAt: now + 3_600_000,
     });
   });
-  return people;
 }
 
 const confirm = (server: 0 | 1, place: Place, person: Subject): Promise<Outcome> =>
