@@ -227,6 +227,8 @@ export type Proof =
   /** A passkey, and one whose authenticator has checked who holds it. */
   | "passkey"
   | "verified-passkey"
+  /** Beside a passkey's proof: it lies on an authenticator of its own, a security key or a phone. */
+  | "roaming-passkey"
   /** DefineAuthChallenge has said that this is enough. */
   | "custom";
 

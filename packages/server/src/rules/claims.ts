@@ -3,6 +3,7 @@ import type { JWTPayload } from "jose";
 import type { UserRecord } from "../kernel/records.ts";
 import type { ClientSettings } from "../kernel/settings.ts";
 import { readableAttributes } from "./attributes.ts";
+import type { AuthenticationClaims } from "./sign-in/methods.ts";
 
 /** The scope of every sign-in through the API, and what a token needs to be accepted by it. */
 export const apiScope = "aws.cognito.signin.user.admin";
@@ -20,6 +21,8 @@ export interface ClaimFacts {
   readonly revocation?:
     | { readonly originJti: string; readonly accessJti: string; readonly idJti: string }
     | undefined;
+  /** How the person signed in, where the pool's tokens tell. */
+  readonly authentication?: AuthenticationClaims | undefined;
   /** Seconds since the epoch. */
   readonly authTime: number;
   readonly issuedAt: number;
@@ -39,6 +42,7 @@ export function accessClaims(facts: ClaimFacts): JWTPayload {
     token_use: "access",
     scope: facts.scope,
     auth_time: facts.authTime,
+    ...facts.authentication,
     exp: facts.issuedAt + facts.accessSeconds,
     iat: facts.issuedAt,
     ...(facts.revocation && { jti: facts.revocation.accessJti }),
@@ -58,6 +62,7 @@ export function idClaims(facts: ClaimFacts): JWTPayload {
     event_id: facts.eventId,
     token_use: "id",
     auth_time: facts.authTime,
+    ...facts.authentication,
     exp: facts.issuedAt + facts.idSeconds,
     iat: facts.issuedAt,
     ...(facts.revocation && { jti: facts.revocation.idJti }),

@@ -3,6 +3,7 @@ import { randomUuid } from "../../kernel/random.ts";
 import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
 import { accessClaims, type ClaimFacts, idClaims } from "../../rules/claims.ts";
 import { tokenValidityOf } from "../../rules/clients/settings.ts";
+import { authenticationClaims } from "../../rules/sign-in/methods.ts";
 import { changeAccessClaims, changeIdClaims, type TokenChanges } from "../../rules/triggers/token-changes.ts";
 import type { CallContext, Client } from "../operation.ts";
 import type { Place } from "../sign-in/facts.ts";
@@ -36,6 +37,7 @@ function claimFacts(
     eventId: family.eventId,
     deviceKey: family.device?.key,
     revocation: canRevoke(place.client) ? revocationIds(ctx, family) : undefined,
+    authentication: authenticationClaims(place.pool.settings, family.proven),
     authTime: Math.floor(family.authTime / 1000),
     issuedAt: Math.floor(ctx.now / 1000),
     ...tokenValidityOf(place.client.settings),

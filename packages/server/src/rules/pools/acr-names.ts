@@ -1,5 +1,11 @@
 import type { AcrConfigurationType } from "@poolhouse/protocol";
 import { invalidParameter } from "../../kernel/errors.ts";
+import type { PoolSettings } from "../../kernel/settings.ts";
+
+/** An authentication level, the weakest first. */
+export type Level = 1 | 2 | 3 | 4;
+
+const levels: readonly Level[] = [1, 2, 3, 4];
 
 /** The names of the four authentication levels where the pool gives none (contract: step-up). */
 const defaultNames: Readonly<AcrConfigurationType> = {
@@ -23,4 +29,15 @@ export function hasCustomAcrNames(names: AcrConfigurationType | undefined): bool
   return Object.entries(names ?? {}).some(
     ([level, { AcrValue }]) => AcrValue !== defaultNames[level]?.AcrValue,
   );
+}
+
+/** What the pool calls a level in the `acr` of its tokens. */
+export function acrNameOf(settings: PoolSettings, level: Level): string {
+  const named = settings.AcrConfiguration?.[`Level${level}`] ?? defaultNames[`Level${level}`];
+  return named?.AcrValue ?? "";
+}
+
+/** The level of a name; undefined for a name that the pool does not use. */
+export function levelOfAcrName(settings: PoolSettings, name: string): Level | undefined {
+  return levels.find((level) => acrNameOf(settings, level) === name);
 }

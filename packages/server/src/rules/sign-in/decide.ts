@@ -83,7 +83,7 @@ export async function proceed(
   tools: SignInTools,
 ): Promise<Decision> {
   const { checked, after = "" } = given;
-  const proven = checked.proof === undefined ? given.proven : [...given.proven, checked.proof];
+  const proven = [...given.proven, checked.proof, checked.detail].filter((proof) => proof !== undefined);
   const facts = checked.user === undefined ? given.facts : { ...given.facts, user: checked.user };
   const next: Next =
     checked.next === undefined

@@ -132,6 +132,8 @@ export type Checked =
   | {
       readonly passed: true;
       readonly proof?: Proof;
+      /** What else is known of the factor that was proven. */
+      readonly detail?: Proof | undefined;
       readonly effects: readonly Effect[];
       /** The user as the effects will leave it, if they change it. */
       readonly user?: UserRecord;

@@ -59,6 +59,7 @@ async function check({ facts, session, responses }: CheckInput): Promise<Checked
   return {
     passed: true,
     proof: use.userVerified ? "verified-passkey" : "passkey",
+    detail: passkey.attachment === "cross-platform" ? "roaming-passkey" : undefined,
     effects: [{ kind: "use-passkey", id: passkey.id, counter, backedUp }],
   };
 }
