@@ -72,6 +72,9 @@ import { DescribeUserPoolClient } from "./clients/DescribeUserPoolClient.ts";
 import { UpdateUserPoolClient } from "./clients/UpdateUserPoolClient.ts";
 import { DeleteUserPoolClient } from "./clients/DeleteUserPoolClient.ts";
 import { ListUserPoolClients } from "./clients/ListUserPoolClients.ts";
+import { AdminDeleteRecoveryCodes } from "./extensions/AdminDeleteRecoveryCodes.ts";
+import { CreateRecoveryCodes } from "./extensions/CreateRecoveryCodes.ts";
+import { GetRecoveryCodeStatus } from "./extensions/GetRecoveryCodeStatus.ts";
 import { ListUserSessions } from "./sessions/ListUserSessions.ts";
 import { RevokeUserSession } from "./sessions/RevokeUserSession.ts";
 import { AdminListUserSessions } from "./sessions/AdminListUserSessions.ts";
@@ -243,9 +246,9 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   GetLogDeliveryConfiguration: notBuilt("GetLogDeliveryConfiguration", "operator"),
   SetLogDeliveryConfiguration: notBuilt("SetLogDeliveryConfiguration", "operator"),
   // extensions
-  CreateRecoveryCodes: notBuilt("CreateRecoveryCodes", "accessToken"),
-  GetRecoveryCodeStatus: notBuilt("GetRecoveryCodeStatus", "accessToken"),
-  AdminDeleteRecoveryCodes: notBuilt("AdminDeleteRecoveryCodes", "operator"),
+  CreateRecoveryCodes,
+  GetRecoveryCodeStatus,
+  AdminDeleteRecoveryCodes,
   ResendSignInCode: notBuilt("ResendSignInCode", "client"),
   ListSoftwareTokens,
   RenameSoftwareToken,

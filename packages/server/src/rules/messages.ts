@@ -82,6 +82,25 @@ export function renderAuthentication(
   return renderEmail(settings, { subject, body }, values);
 }
 
+/** Tells a user that one of the recovery codes was used. There is no code in it, and no placeholder. */
+export function renderRecoveryNotice(
+  settings: PoolSettings,
+  given: { channel: MessageChannel; remaining: number },
+): RenderedMessage {
+  const { channel, remaining } = given;
+  const left = `${remaining} of your recovery codes ${remaining === 1 ? "is" : "are"} left.`;
+  const advice = "If this was not you, change your password.";
+  const body = `A recovery code was used to sign in to your account. ${left} ${advice}`;
+  if (channel === "SMS") return { body, html: false };
+  return {
+    from: senderAddress(settings),
+    replyTo: headerLine(settings.EmailConfiguration?.ReplyToEmailAddress),
+    subject: "A recovery code was used",
+    body,
+    html: false,
+  };
+}
+
 /** The invitation of a user that an operator made, with the temporary password as its code. */
 export function renderInvitation(
   settings: PoolSettings,

@@ -16,6 +16,7 @@ import { type Grant, issueTokens } from "../tokens/issue-tokens.ts";
 import type { CallContext } from "../operation.ts";
 import { replayedCode } from "../../rules/sign-in/challenges/software-token-mfa.ts";
 import type { Place } from "./facts.ts";
+import { prepareNotice, queueNotice, wakeForNotice } from "./recovery-codes.ts";
 import { type Envelope, sealSession } from "./seal-session.ts";
 import { prepareSignInMessage, queueSignInMessage } from "./sign-in-message.ts";
 import { verifyAttribute } from "./verify-attribute.ts";
@@ -47,7 +48,9 @@ export async function applyDecision(
   const { decision, progress } = given;
   if (decision.answer === "refusal") throw await settleRefusal(ctx, decision.refusal, progress);
   if (decision.answer === "define") throw new Error("a custom flow's triggers were not asked");
-  return closingBehindLock(ctx, progress, () => carryOut(ctx, place, { decision, progress }));
+  const answer = await closingBehindLock(ctx, progress, () => carryOut(ctx, place, { decision, progress }));
+  wakeForNotice(ctx, decision.effects);
+  return answer;
 }
 
 async function carryOut(
@@ -56,8 +59,7 @@ async function carryOut(
   given: { decision: Extract<Decision, { answer: "challenge" | "tokens" }>; progress: Progress },
 ): Promise<SignInAnswer> {
   const { decision, progress } = given;
-  const effects = (tx: StoreVerbs): Promise<void> =>
-    applyEffects(ctx, tx, { effects: decision.effects, progress });
+  const effects = prepareEffects(ctx, place, { effects: decision.effects, progress });
   if (decision.answer === "tokens") {
     const { sub, flow, eventId } = progress.session;
     const grant = {
@@ -78,11 +80,26 @@ async function carryOut(
 /** Makes the effects of a passed answer come true, and uses its session up, before anything else is done because of it. */
 export async function commitEffects(
   ctx: CallContext,
+  place: Place,
   given: { effects: readonly Effect[]; progress: Progress },
 ): Promise<void> {
-  await closingBehindLock(ctx, given.progress, () =>
-    ctx.world.store.transaction((tx) => applyEffects(ctx, tx, given)),
-  );
+  const effects = prepareEffects(ctx, place, given);
+  await closingBehindLock(ctx, given.progress, () => ctx.world.store.transaction(effects));
+  wakeForNotice(ctx, given.effects);
+}
+
+/** The effects as the work of a transaction, with the notice that one of them asks for. */
+function prepareEffects(
+  ctx: CallContext,
+  { pool }: Place,
+  given: { effects: readonly Effect[]; progress: Progress },
+): (tx: StoreVerbs) => Promise<void> {
+  const { sub } = given.progress.session;
+  const notice = prepareNotice(ctx, pool, { effects: given.effects, sub });
+  return async (tx) => {
+    await applyEffects(ctx, tx, given);
+    if (notice !== undefined) await queueNotice(tx, notice);
+  };
 }
 
 /**
@@ -224,6 +241,8 @@ async function applyEffect(
       return (await tx.passkeys.advance({ poolId, sub, ...effect, now: ctx.now }))
         ? undefined
         : incorrectUsernameOrPassword("passkey_replayed");
+    case "consume-recovery-code":
+      return (await tx.recoveryCodes.consume({ poolId, sub, mac: effect.mac })) ? undefined : effect.lost;
     case "clear-attempts": {
       const key = { poolId, subject: sub, authenticator: effect.authenticator };
       return (await tx.attempts.clear(key, ctx.now)) ? undefined : locked(effect.authenticator);
@@ -232,16 +251,23 @@ async function applyEffect(
       return (await tx.users.claimName(poolId, sub, effect.name)) ? undefined : nameTaken(effect.name.kind);
     case "verify-attribute":
       return verifyAttribute(ctx, tx, { ...effect, poolId, sub });
-    case "change-user": {
-      const present = await tx.users.find(poolId, sub);
-      if (present?.version !== effect.expectedVersion)
-        return notAuthorized("Invalid session for the user.", "user_changed");
-      const changed = { ...present, ...effect.changes, modifiedAt: ctx.now };
-      return (await tx.users.update(changed, effect.expectedVersion))
+    case "change-user":
+      return (await changeStoredUser(ctx, tx, { effect, poolId, sub }))
         ? undefined
         : notAuthorized("Invalid session for the user.", "user_changed");
-    }
   }
+}
+
+/** False if somebody else has changed the user since it was read. */
+async function changeStoredUser(
+  ctx: CallContext,
+  tx: StoreVerbs,
+  given: { effect: Extract<Effect, { kind: "change-user" }>; poolId: string; sub: string },
+): Promise<boolean> {
+  const { changes, expectedVersion } = given.effect;
+  const present = await tx.users.find(given.poolId, given.sub);
+  if (present?.version !== expectedVersion) return false;
+  return tx.users.update({ ...present, ...changes, modifiedAt: ctx.now }, expectedVersion);
 }
 
 /**

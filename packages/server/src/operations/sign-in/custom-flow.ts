@@ -46,7 +46,7 @@ export async function goOnInCustomFlow(
     const session = { ...progress.session, history: historyAfter(pending) };
     return applyDecision(ctx, place, { decision, progress: { ...progress, session } });
   }
-  await commitEffects(ctx, { effects: decision.effects, progress });
+  await commitEffects(ctx, place, { effects: decision.effects, progress });
   const history = await historyOf(ctx, place, { facts, pending, answer });
   const { proven } = decision;
   return askTriggers(ctx, place, {

@@ -14,6 +14,7 @@ import { applyDecision, type SignInAnswer } from "./apply.ts";
 import { goOnInCustomFlow } from "./custom-flow.ts";
 import { type Place, readDecoyFacts, readFacts, toolsOf } from "./facts.ts";
 import { nameDevice } from "./name-device.ts";
+import { findRecoveryCodes } from "./recovery-codes.ts";
 import { type Envelope, openSession } from "./seal-session.ts";
 
 /** What RespondToAuthChallenge and AdminRespondToAuthChallenge have in common. */
@@ -31,7 +32,9 @@ export async function respondToChallenge(
     usernames: [username, read.user.username],
   });
   if (!denotes(read, session, username)) throw foreignUser(envelope);
-  const facts = await nameDevice(ctx.world.store, read, { parameters: given.responses, pending: session });
+  const { store } = ctx.world;
+  const named = await nameDevice(store, read, { parameters: given.responses, pending: session });
+  const facts = await findRecoveryCodes(store, named, { session, answer: given });
   const decision = await decide({ facts, session, answer: given }, toolsOf(ctx.world, place.pool));
   const pending = { ...session, deviceKey: facts.device?.key, passwordSetAt: facts.user.password?.setAt };
   const progress = { session: pending, envelope, expiresAt: session.expiresAt };

@@ -8,7 +8,10 @@ import type { MfaDecision } from "./mfa.ts";
  * Whether the proof of the device that was named may take the place of the second factor that is due. Setting a factor up is
  * never skipped, and a device that was not in a full sign-in for too long is trusted again only after one.
  */
-export function deviceStandsIn({ pool, device, now }: SignInFacts, mfa: MfaDecision): boolean {
+export function deviceStandsIn(
+  { pool, device, now }: Pick<SignInFacts, "pool" | "device" | "now">,
+  mfa: MfaDecision,
+): boolean {
   if (device === undefined || !standsInForMfa(pool.settings, device, now)) return false;
   if (mfa.due === "challenge" || mfa.due === "select") return true;
   return mfa.due === "impossible" && mfaOf(pool.settings).mode === "OPTIONAL";

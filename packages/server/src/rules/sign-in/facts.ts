@@ -12,6 +12,7 @@ import type {
   DeviceRecord,
   PasskeyRecord,
   Proof,
+  RecoveryCodeRecord,
   SignInName,
   SoftwareTokenRecord,
   UserRecord,
@@ -40,6 +41,8 @@ export interface SignInFacts {
   readonly device?: DeviceRecord | undefined;
   /** The user's passkeys; read only where the pool lets them sign in. */
   readonly passkeys: readonly PasskeyRecord[];
+  /** The recovery codes that are left; read only where the answer could be one. */
+  readonly recoveryCodes?: readonly RecoveryCodeRecord[] | undefined;
   /** Origins of apps, besides the relying party's own, that passkeys may be used from. */
   readonly appOrigins: readonly string[];
   /** What CreateAuthChallenge made, where a custom challenge is to be asked. */
@@ -107,7 +110,21 @@ export type Effect =
       readonly value: string;
     }
   | { readonly kind: "authenticate-device"; readonly key: string; readonly renewsTrust: boolean }
+  /** The user hears of it: `notice` says where, and how many codes are left. Who comes second is refused with `lost`. */
+  | {
+      readonly kind: "consume-recovery-code";
+      readonly mac: string;
+      readonly lost: ServiceError;
+      readonly notice: RecoveryNotice | undefined;
+    }
   | { readonly kind: "clear-attempts"; readonly authenticator: Authenticator };
+
+/** Tells a user that one of the recovery codes was used. */
+export interface RecoveryNotice {
+  readonly channel: "EMAIL" | "SMS";
+  readonly to: string;
+  readonly remaining: number;
+}
 
 /** What a challenge shows when it is asked, and what it must remember. */
 export interface Issued {

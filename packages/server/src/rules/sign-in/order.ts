@@ -12,7 +12,7 @@ export type Next =
   | { readonly next: "define" }
   | { readonly next: "impossible" };
 
-const secondFactors: readonly Proof[] = ["software-token", "sms-code", "email-code"];
+const secondFactors: readonly Proof[] = ["software-token", "sms-code", "email-code", "recovery-code"];
 
 /**
  * The order of a native sign-in: first factor, then a new password in place of a temporary one, then the second factor,

@@ -10,6 +10,7 @@ import type { Authenticator } from "../../../kernel/records.ts";
 import { confirmationCodeLength } from "../../codes.ts";
 import { maskDestination } from "../../messages.ts";
 import { accountRefusal } from "../account-gate.ts";
+import { checkRecoveryCode } from "../recovery-code.ts";
 import type {
   Challenge,
   CheckInput,
@@ -73,9 +74,15 @@ function issue(kind: CodeKind, facts: SignInFacts, tools: SignInTools): Issued {
   };
 }
 
-function check(kind: CodeKind, { facts, tools, session, responses }: CheckInput): Checked {
+function check(kind: CodeKind, given: CheckInput): Checked {
+  const typed = kind.answers.map((name) => given.responses[name]).find((answer) => answer !== undefined);
+  const code = typed ?? "";
+  return checkRecoveryCode(given, { typed: code, wrong: wrongCode() }) ?? checkSent(kind, given, code);
+}
+
+/** Whether it is the code that was sent. */
+function checkSent(kind: CodeKind, { facts, tools, session }: CheckInput, code: string): Checked {
   const { mac = "", nonce = "", to = "" } = session.remembers;
-  const code = kind.answers.map((name) => responses[name]).find((answer) => answer !== undefined) ?? "";
   const right = equalSecrets(macOf(tools, facts, { to, nonce, code }), mac);
   // The address was changed since: a code for the old one proves nothing about the new.
   const current = facts.user.attributes[kind.attribute] === to && !facts.decoy;

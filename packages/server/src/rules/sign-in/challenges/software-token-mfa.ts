@@ -2,6 +2,7 @@ import { ServiceError } from "../../../kernel/errors.ts";
 import { checkSoftwareToken } from "../../software-token.ts";
 import { activeOf, lastUsedOf } from "../../software-tokens.ts";
 import type { Challenge, CheckInput, Checked } from "../facts.ts";
+import { checkRecoveryCode } from "../recovery-code.ts";
 
 /** SOFTWARE_TOKEN_MFA: the six digits of any of the user's authenticator apps (RFC 6238). */
 export const softwareTokenMfa: Challenge = {
@@ -17,8 +18,12 @@ export const softwareTokenMfa: Challenge = {
   check,
 };
 
-function check({ facts, responses }: CheckInput): Checked {
-  const code = responses["SOFTWARE_TOKEN_MFA_CODE"] ?? "";
+function check(given: CheckInput): Checked {
+  const code = given.responses["SOFTWARE_TOKEN_MFA_CODE"] ?? "";
+  return checkRecoveryCode(given, { typed: code, wrong: wrongCode() }) ?? checkApp(given, code);
+}
+
+function checkApp({ facts }: CheckInput, code: string): Checked {
   const result = checkSoftwareToken(activeOf(facts.softwareTokens), code, { now: facts.now });
   if (result.outcome === "replayed")
     return { passed: false, error: replayedCode(), proves: "software-token" };
