@@ -2,7 +2,7 @@
 import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { confirmSignIn, fetchUserAttributes, getCurrentUser, signIn, signOut } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
-import { awaitCode, readMessages } from "../support/mailbox-reader.ts";
+import { awaitCode, otherCode, readMessages } from "../support/mailbox-reader.ts";
 import { createDatabase, type Database } from "../support/postgres.ts";
 import type { ProvisionedApp } from "../support/provision-app.ts";
 import { type RunningServer, startRunningServer } from "../support/running-server.ts";
@@ -10,7 +10,6 @@ import {
   answer,
   configureAmplify,
   expectStep,
-  otherCode,
   password,
   signedIn,
   signInAnew,

@@ -9,13 +9,12 @@ import {
 } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type AuthenticatorApp, openAuthenticatorApp } from "../support/authenticator-app.ts";
-import { awaitCode, readMessages } from "../support/mailbox-reader.ts";
+import { awaitCode, otherCode, readMessages } from "../support/mailbox-reader.ts";
 import { type RunningServer, startRunningServer } from "../support/running-server.ts";
 import {
   answer,
   configureAmplify,
   expectStep,
-  otherCode,
   password,
   signedIn,
   signInAnew,

@@ -2,13 +2,12 @@
 import { fetchMFAPreference, fetchUserAttributes, signIn, signOut } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openAuthenticatorApp } from "../support/authenticator-app.ts";
-import { awaitCode } from "../support/mailbox-reader.ts";
+import { awaitCode, otherCode } from "../support/mailbox-reader.ts";
 import { type RunningServer, startRunningServer } from "../support/running-server.ts";
 import {
   answer,
   configureAmplify,
   expectStep,
-  otherCode,
   password,
   signedIn,
   signInAnew,

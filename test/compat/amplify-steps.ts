@@ -46,8 +46,3 @@ export function expectStep<Name extends NextStep["signInStep"]>(
   // The line above has compared the member that tells the steps apart.
   return nextStep as Extract<NextStep, { signInStep: Name }>;
 }
-
-/** Six or eight digits that are not these. */
-export function otherCode(code: string): string {
-  return [...code].map((digit) => (Number(digit) + 1) % 10).join("");
-}

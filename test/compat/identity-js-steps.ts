@@ -7,6 +7,7 @@ import {
   type CognitoUserSession,
   type IAuthenticationCallback,
   type ICognitoStorage,
+  type IMfaSettings,
   type ISignUpResult,
   type UserData,
 } from "amazon-cognito-identity-js";
@@ -16,7 +17,10 @@ import type { IssuedTokens } from "../support/verify-tokens.ts";
 /** What a sign-in asks for, or its end. */
 export type Step =
   | { readonly name: "signedIn"; readonly session: CognitoUserSession }
-  | { readonly name: "mfaSetup" | "totpRequired" | "mfaRequired"; readonly parameters: unknown }
+  | {
+      readonly name: "mfaSetup" | "totpRequired" | "mfaRequired" | "selectMFAType";
+      readonly parameters: unknown;
+    }
   | { readonly name: "newPasswordRequired"; readonly attributes: unknown; readonly required: string[] };
 
 /** A browser's storage that nobody else sees. */
@@ -56,6 +60,7 @@ function awaitStep(run: (callbacks: IAuthenticationCallback) => void): Promise<S
       mfaSetup: (_name, parameters: unknown) => resolve({ name: "mfaSetup", parameters }),
       totpRequired: (_name, parameters: unknown) => resolve({ name: "totpRequired", parameters }),
       mfaRequired: (_name, parameters: unknown) => resolve({ name: "mfaRequired", parameters }),
+      selectMFAType: (_name, parameters: unknown) => resolve({ name: "selectMFAType", parameters }),
       newPasswordRequired: (attributes: unknown, required: string[]) =>
         resolve({ name: "newPasswordRequired", attributes, required }),
     });
@@ -106,13 +111,26 @@ export const sendTotp = (user: CognitoUser, code: string): Promise<CognitoUserSe
     user.sendMFACode(code, { onSuccess, onFailure }, "SOFTWARE_TOKEN_MFA");
   });
 
+/** SMS is what the library takes a code for unless it is told otherwise. */
+export const sendSmsCode = (user: CognitoUser, code: string): Promise<CognitoUserSession> =>
+  new Promise((onSuccess, onFailure) => {
+    user.sendMFACode(code, { onSuccess, onFailure });
+  });
+
+export const selectFactor = (user: CognitoUser, factor: "SMS_MFA" | "SOFTWARE_TOKEN_MFA"): Promise<Step> =>
+  awaitStep((callbacks) => user.sendMFASelectionAnswer(factor, callbacks));
+
 export const getUserData = (user: CognitoUser): Promise<UserData> =>
   settle((callback) => user.getUserData(callback, { bypassCache: true }));
 
-export const preferTotp = (
+export const preferTotp = (user: CognitoUser, totp: IMfaSettings): Promise<string> =>
+  preferFactors(user, { totp });
+
+/** Factors that are not named stay as they are. */
+export const preferFactors = (
   user: CognitoUser,
-  settings: { Enabled: boolean; PreferredMfa: boolean },
-): Promise<string> => settle((callback) => user.setUserMfaPreference(null, settings, callback));
+  { sms = null, totp = null }: { sms?: IMfaSettings | null; totp?: IMfaSettings | null },
+): Promise<string> => settle((callback) => user.setUserMfaPreference(sms, totp, callback));
 
 export const refresh = (user: CognitoUser, session: CognitoUserSession): Promise<CognitoUserSession> =>
   settle((callback) => user.refreshSession(session.getRefreshToken(), callback));

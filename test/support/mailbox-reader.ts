@@ -44,3 +44,8 @@ export async function awaitCode(url: string, to: string, count = 1): Promise<str
   if (code === undefined) throw new Error(`no code in: ${body}`);
   return code;
 }
+
+/** A wrong code: as many digits as this one, and none of them the same. */
+export function otherCode(code: string): string {
+  return [...code].map((digit) => (Number(digit) + 1) % 10).join("");
+}
