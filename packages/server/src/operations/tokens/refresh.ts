@@ -5,6 +5,7 @@ import { equalSecrets } from "../../kernel/digests.ts";
 import { invalidParameter, notAuthorized, ServiceError } from "../../kernel/errors.ts";
 import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
 import { resetRequired } from "../../rules/sign-in/account-gate.ts";
+import { mayRefresh } from "../../rules/sign-in/refresh-gate.ts";
 import { rotatesRefreshTokens } from "../../rules/clients/settings.ts";
 import {
   formatRefreshToken,
@@ -85,6 +86,9 @@ export async function refreshTokens(
   deviceKey: string | undefined,
 ): Promise<AuthenticationResultType> {
   checkAlive(ctx, found);
+  // The last word, which clients take for a sign-out: asking again with this token is no use.
+  const { settings } = place.pool;
+  if (!mayRefresh({ settings, user: found.user }, found.family.proven)) throw revoked("refresh_without_mfa");
   await requireDevice(ctx, place.pool, { family: found.family, deviceKey });
   const rotates = rotatesRefreshTokens(place.client.settings);
   // Rotated out while the client still rotated: switching that off brings nothing back to life.
