@@ -16,7 +16,9 @@ export interface BodySource {
  * @throws ServiceError RequestEntityTooLargeException, or SerializationException if the connection broke off.
  */
 export async function readBody({ request, incoming, limit }: BodySource): Promise<Buffer> {
-  if (Number(request.headers.get("content-length")) > limit) throw tooLarge(limit);
+  const declared =
+    incoming === undefined ? request.headers.get("content-length") : incoming.headers["content-length"];
+  if (Number(declared ?? 0) > limit) throw tooLarge(limit);
   if (incoming !== undefined) return readIncoming(incoming, limit);
   const body = Buffer.from(await request.arrayBuffer());
   if (body.length > limit) throw tooLarge(limit);

@@ -83,11 +83,25 @@ export class GroupCommit {
     const [first, second] = members;
     // A single statement alone is a transaction of its own.
     if (first?.isSingle && second === undefined) return [await first.run()];
+    if (first !== undefined && second === undefined) return [await this.#runAlone(first)];
     const outcomes: Outcome[] = [];
     this.#connection.command("begin immediate");
     for (const member of members) outcomes.push(await this.#runMember(member));
     this.#connection.command("commit");
     return outcomes;
+  }
+
+  /** Nobody else's work is to be kept, so a failure undoes the transaction as a whole and no savepoint is needed. */
+  async #runAlone(member: Member): Promise<Outcome> {
+    let failed = false;
+    this.#connection.command("begin immediate");
+    const outcome = await member.run(() => {
+      failed = true;
+      if (this.#connection.isInTransaction) this.#connection.command("rollback");
+    });
+    // Fails if SQLite gave the transaction up by itself, and then nobody is told of success.
+    if (!failed) this.#connection.command("commit");
+    return outcome;
   }
 
   async #runMember(member: Member): Promise<Outcome> {

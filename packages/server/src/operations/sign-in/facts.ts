@@ -78,10 +78,17 @@ export async function readDecoyFacts(ctx: CallContext, place: Place, name: strin
   };
 }
 
+/** The registration with its secret, which is opened when it is first looked at: most steps of a sign-in only count it. */
 export function openSoftwareToken(pool: Pool, record: SoftwareTokenRecord): OpenSoftwareToken {
   const { sealedSecret, ...rest } = record;
-  const secret = openStored(pool.keys.for("software-token"), sealedSecret, softwareTokenPlace(record));
-  return { ...rest, secret };
+  let opened: Uint8Array | undefined;
+  return {
+    ...rest,
+    get secret() {
+      opened ??= openStored(pool.keys.for("software-token"), sealedSecret, softwareTokenPlace(record));
+      return opened;
+    },
+  };
 }
 
 /** Where a software token's secret is sealed to. */
