@@ -1,6 +1,6 @@
 /**
  * Everything put together with everything (A8): every session of a small world, answered under every name, for every client of
- * every pool, as every challenge. Only what belongs together leads anywhere.
+ * every pool, as every challenge, more than seven thousand answers in all. Only what belongs together leads anywhere.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -83,7 +83,7 @@ const foreignCombinations = ({ app, person, pending }: Owner, apps: App[], usern
     );
 
 describe("a session, a name, a client and a challenge", () => {
-  it("lead on only where all four belong together", async () => {
+  it("lead on only where all four belong together (A8)", async () => {
     const { apps, owners } = await buildWorld();
     const usernames = [...new Set(owners.flatMap(({ person }) => [person.username, person.sub]))];
     let tried = 0;
