@@ -25,6 +25,8 @@ const frontDoorErrors: Readonly<Record<FrontDoorErrorName, true>> = {
 
 /** Errors that the reference describes in prose, or that follow from its rules, and that the model's lists leave out. */
 const unlisted: Readonly<Partial<Record<OperationName, readonly ErrorName[]>>> = {
+  // More groups than a user may be in.
+  AdminAddUserToGroup: ["LimitExceededException"],
   // ForceAliasCreation false, and the alias has another owner.
   AdminCreateUser: ["AliasExistsException"],
   // A password that is followed by a factor the user cannot answer.

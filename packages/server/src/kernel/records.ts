@@ -95,6 +95,8 @@ export interface UserRecord {
   showsMfaOptions?: boolean | undefined;
   /** Whether a passkey with user verification counts as the second factor too. */
   passkeyMfa?: boolean | undefined;
+  /** How many groups the user is in, absent for none. The store counts; what an update says of it is not heard. */
+  groupCount?: number | undefined;
   /** Tokens of families created before this instant are refused (global sign-out, disabling). */
   tokensValidFrom: number;
   createdAt: number;
@@ -172,6 +174,19 @@ export interface CodeRecord {
   destination: string;
   createdAt: number;
   expiresAt: number;
+}
+
+/** A group of a pool's users. */
+export interface GroupRecord {
+  poolId: string;
+  name: string;
+  description?: string | undefined;
+  /** The role that its members may take on elsewhere. */
+  roleArn?: string | undefined;
+  /** Whose role is preferred among a user's groups: the lower the better, absent is worst. */
+  precedence?: number | undefined;
+  createdAt: number;
+  modifiedAt: number;
 }
 
 /** One of a user's unused recovery codes. */

@@ -53,6 +53,15 @@ import { AdminUpdateUserAttributes } from "./users/AdminUpdateUserAttributes.ts"
 import { AdminDeleteUserAttributes } from "./users/AdminDeleteUserAttributes.ts";
 import { GetUserAttributeVerificationCode } from "./users/GetUserAttributeVerificationCode.ts";
 import { VerifyUserAttribute } from "./users/VerifyUserAttribute.ts";
+import { CreateGroup } from "./groups/CreateGroup.ts";
+import { GetGroup } from "./groups/GetGroup.ts";
+import { UpdateGroup } from "./groups/UpdateGroup.ts";
+import { DeleteGroup } from "./groups/DeleteGroup.ts";
+import { ListGroups } from "./groups/ListGroups.ts";
+import { ListUsersInGroup } from "./groups/ListUsersInGroup.ts";
+import { AdminAddUserToGroup } from "./groups/AdminAddUserToGroup.ts";
+import { AdminRemoveUserFromGroup } from "./groups/AdminRemoveUserFromGroup.ts";
+import { AdminListGroupsForUser } from "./groups/AdminListGroupsForUser.ts";
 import { SetUserPoolMfaConfig } from "./mfa/SetUserPoolMfaConfig.ts";
 import { GetUserPoolMfaConfig } from "./mfa/GetUserPoolMfaConfig.ts";
 import { AdminDeleteSoftwareToken } from "./mfa/AdminDeleteSoftwareToken.ts";
@@ -159,15 +168,15 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   AdminDisableUser,
   ListUsers: notBuilt("ListUsers", "operator"),
   // groups
-  CreateGroup: notBuilt("CreateGroup", "operator"),
-  GetGroup: notBuilt("GetGroup", "operator"),
-  UpdateGroup: notBuilt("UpdateGroup", "operator"),
-  DeleteGroup: notBuilt("DeleteGroup", "operator"),
-  ListGroups: notBuilt("ListGroups", "operator"),
-  ListUsersInGroup: notBuilt("ListUsersInGroup", "operator"),
-  AdminAddUserToGroup: notBuilt("AdminAddUserToGroup", "operator"),
-  AdminRemoveUserFromGroup: notBuilt("AdminRemoveUserFromGroup", "operator"),
-  AdminListGroupsForUser: notBuilt("AdminListGroupsForUser", "operator"),
+  CreateGroup,
+  GetGroup,
+  UpdateGroup,
+  DeleteGroup,
+  ListGroups,
+  ListUsersInGroup,
+  AdminAddUserToGroup,
+  AdminRemoveUserFromGroup,
+  AdminListGroupsForUser,
   // pools
   CreateUserPool,
   DescribeUserPool,

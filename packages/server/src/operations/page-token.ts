@@ -20,6 +20,9 @@ export interface PageQuery {
   token: string | undefined;
 }
 
+/** The most items of a page, and how many there are where the request does not say. */
+export const largestPage = 60;
+
 type Position = NonNullable<PageRequest["after"]>;
 
 /**

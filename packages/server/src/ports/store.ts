@@ -24,6 +24,7 @@ import type {
 import type { PasskeyStore } from "./passkeys.ts";
 import type { RecoveryCodeStore } from "./recovery-codes.ts";
 import type { DeviceStore } from "./devices.ts";
+import type { GroupStore } from "./groups.ts";
 import type { UserSessionStore } from "./user-sessions.ts";
 
 export interface Store extends StoreVerbs {
@@ -48,6 +49,7 @@ export interface StoreVerbs {
   readonly softwareTokens: SoftwareTokenStore;
   readonly passkeys: PasskeyStore;
   readonly devices: DeviceStore;
+  readonly groups: GroupStore;
   readonly codes: CodeStore;
   readonly recoveryCodes: RecoveryCodeStore;
   readonly attempts: AttemptStore;

@@ -1,8 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { now, sampleClient, sampleCode, sampleFamily, sampleMessage } from "./conformance-records.ts";
-import { sampleDevice } from "./conformance-records.ts";
-import { samplePasskey, samplePool, sampleToken, sampleUser } from "./conformance-records.ts";
-import { sampleSigningKey } from "./conformance-records.ts";
+import {
+  now,
+  sampleClient,
+  sampleCode,
+  sampleDevice,
+  sampleFamily,
+  sampleGroup,
+  sampleMessage,
+  samplePasskey,
+  samplePool,
+  sampleSigningKey,
+  sampleToken,
+  sampleUser,
+} from "./conformance-records.ts";
 import type { Store } from "../ports/store.ts";
 import { openStore } from "./open.ts";
 import type { Tables } from "./tables.ts";
@@ -28,6 +38,8 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   passkeys: true,
   passkey_challenges: true,
   devices: true,
+  groups: true,
+  group_members: true,
   codes: true,
   recovery_codes: true,
   attempts: true,
@@ -92,7 +104,7 @@ export function describeDatabase(name: string, create: () => Promise<TestDatabas
       await fillPool(store, poolId);
       expect(await store.users.remove(poolId, subOf(poolId))).toBe(true);
       const theirs = ["users", "sign_in_names", "software_tokens", "codes", "token_families", "attempts"];
-      theirs.push("passkeys", "passkey_challenges", "devices", "recovery_codes");
+      theirs.push("passkeys", "passkey_challenges", "devices", "recovery_codes", "group_members");
       for (const table of [...theirs, "usage_windows"]) {
         expect(await database.query(`select * from ${table}`), table).toEqual([]);
       }
@@ -115,6 +127,8 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   const pending = { clientId: "web", challenge: "challenge", expiresAt: now };
   await store.passkeys.putChallenge({ poolId, sub, ...pending });
   await store.codes.put(sampleCode({ poolId, sub }));
+  await store.groups.insert(sampleGroup({ poolId, name: "staff" }));
+  await store.groups.join({ poolId, sub, name: "staff", now });
   await store.recoveryCodes.replaceAll({ poolId, sub, macs: ["mac"], createdAt: now });
   await store.attempts.countFailure({ poolId, subject: sub, authenticator: "password" }, now);
   await store.usage.charge({ poolId, subject: sub, action: "a", now, window: 1, limit: 1 });

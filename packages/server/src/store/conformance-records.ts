@@ -3,6 +3,7 @@ import type {
   ClientRecord,
   CodeRecord,
   DeviceRecord,
+  GroupRecord,
   OutboxRecord,
   PasskeyRecord,
   PoolRecord,
@@ -134,6 +135,10 @@ export function sampleFamily(changes: Partial<TokenFamilyRecord> = {}): TokenFam
     revokedAt: undefined,
     ...changes,
   };
+}
+
+export function sampleGroup(changes: Partial<GroupRecord> = {}): GroupRecord {
+  return { poolId: freshId("pool"), name: freshId("group"), createdAt: now, modifiedAt: now, ...changes };
 }
 
 export function sampleSigningKey(changes: Partial<SigningKeyRecord> = {}): SigningKeyRecord {

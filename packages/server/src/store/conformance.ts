@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import type { Store } from "../ports/store.ts";
 import { describeCodesAndLimits } from "./conformance-codes-and-limits.ts";
 import { describeDevices } from "./conformance-devices.ts";
+import { describeGroups } from "./conformance-groups.ts";
 import { describeOutbox } from "./conformance-outbox.ts";
 import { describePasskeys } from "./conformance-passkeys.ts";
 import { describePoolsAndClients } from "./conformance-pools-and-clients.ts";
@@ -38,6 +39,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeRecoveryCodes(getStore);
     describeTokens(getStore);
     describeDevices(getStore);
+    describeGroups(getStore);
     describePasskeys(getStore);
     describeUserSessions(getStore);
     describeOutbox(open);

@@ -13,6 +13,7 @@ import { keyRotation } from "./migrations/0008-key-rotation.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
 import { recoveryCodes } from "./migrations/0010-recovery-codes.ts";
 import { severalSoftwareTokens } from "./migrations/0011-several-software-tokens.ts";
+import { groups } from "./migrations/0011-groups.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
 
@@ -33,6 +34,7 @@ const migrations: readonly Migration[] = [
   proofs,
   severalSoftwareTokens,
   recoveryCodes,
+  groups,
 ];
 
 /**

@@ -12,6 +12,7 @@ import { createClients } from "./verbs/clients.ts";
 import { createCodes } from "./verbs/codes.ts";
 import { createConsumed } from "./verbs/consumed.ts";
 import { createDevices } from "./verbs/devices.ts";
+import { createGroups } from "./verbs/groups.ts";
 import { createMeta } from "./verbs/meta.ts";
 import { createOperatorKeys } from "./verbs/operator-keys.ts";
 import { createOutbox } from "./verbs/outbox.ts";
@@ -48,6 +49,7 @@ function createVerbs(session: Session): StoreVerbs {
     softwareTokens: createSoftwareTokens(session),
     passkeys: createPasskeys(session),
     devices: createDevices(session),
+    groups: createGroups(session),
     codes: createCodes(session),
     recoveryCodes: createRecoveryCodes(session),
     attempts: createAttempts(session),

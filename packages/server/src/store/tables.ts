@@ -3,6 +3,7 @@
  * are milliseconds, booleans 0 and 1, documents JSON text. Tables of a pool lead with `pool_id`, tables of a user are keyed
  * (pool_id, sub), so that rows could be spread by hash one day.
  */
+import type { Generated } from "kysely";
 import type {
   Authenticator,
   CodePurpose,
@@ -26,6 +27,8 @@ export interface Tables {
   passkeys: PasskeyTable;
   passkey_challenges: PasskeyChallengeTable;
   devices: DeviceTable;
+  groups: GroupTable;
+  group_members: GroupMemberTable;
   codes: CodeTable;
   recovery_codes: RecoveryCodeTable;
   attempts: AttemptTable;
@@ -95,6 +98,7 @@ interface UserTable {
   shows_mfa_options: number;
   passkey_mfa: number;
   tokens_valid_from: number;
+  group_count: Generated<number>;
   created_at: number;
   modified_at: number;
   version: number;
@@ -155,6 +159,23 @@ interface DeviceTable {
   created_at: number;
   modified_at: number;
   last_authenticated_at: number;
+}
+
+interface GroupTable {
+  pool_id: string;
+  name: string;
+  description: string | null;
+  role_arn: string | null;
+  precedence: number | null;
+  created_at: number;
+  modified_at: number;
+}
+
+interface GroupMemberTable {
+  pool_id: string;
+  sub: string;
+  group_name: string;
+  created_at: number;
 }
 
 interface CodeTable {

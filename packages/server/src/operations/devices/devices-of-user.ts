@@ -5,7 +5,7 @@ import type { DeviceRecord, UserRecord } from "../../kernel/records.ts";
 import { describeDevice, deviceDoesNotExist } from "../../rules/devices.ts";
 import { loadPool } from "../load.ts";
 import type { CallContext, Pool } from "../operation.ts";
-import { readPage } from "../page-token.ts";
+import { largestPage, readPage } from "../page-token.ts";
 import { loadUser } from "../users/find-user.ts";
 
 /** Whose devices. */
@@ -48,8 +48,6 @@ export async function getDevice(ctx: CallContext, owner: DeviceOwner, key: strin
   if (device === undefined) throw deviceDoesNotExist();
   return describeDevice(device);
 }
-
-const largestPage = 60;
 
 /** A page of all tracked devices, remembered or not, the last authenticated first. */
 export async function listDevices(

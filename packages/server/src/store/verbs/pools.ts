@@ -139,6 +139,8 @@ const emptyPool = (
     "codes",
     "recovery_codes",
     "devices",
+    "groups",
+    "group_members",
     "attempts",
     "usage_windows",
     "consumed_ids",

@@ -37,12 +37,16 @@ export const userColumns = [
   "users.shows_mfa_options as showsMfaOptions",
   "users.passkey_mfa as passkeyMfa",
   "users.tokens_valid_from as tokensValidFrom",
+  "users.group_count as groupCount",
   "users.created_at as userCreatedAt",
   "users.modified_at as modifiedAt",
   "users.version as version",
 ] as const;
 
-export function toUser(row: UserRow): UserRecord {
+/** A user as it is read: with what the store itself counts. */
+export type ReadUserRow = UserRow & { groupCount: number };
+
+export function toUser(row: ReadUserRow): UserRecord {
   return {
     poolId: row.poolId,
     sub: row.sub,
@@ -55,6 +59,7 @@ export function toUser(row: UserRow): UserRecord {
     preferredFactor: row.preferredFactor ?? undefined,
     ...(row.showsMfaOptions === 1 && { showsMfaOptions: true }),
     ...(row.passkeyMfa === 1 && { passkeyMfa: true }),
+    ...(row.groupCount > 0 && { groupCount: row.groupCount }),
     tokensValidFrom: row.tokensValidFrom,
     createdAt: row.userCreatedAt,
     modifiedAt: row.modifiedAt,

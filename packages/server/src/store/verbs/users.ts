@@ -122,6 +122,7 @@ const forgetUser = [
       "codes",
       "recovery_codes",
       "devices",
+      "group_members",
       "token_families",
     ] as const
   ).map(
