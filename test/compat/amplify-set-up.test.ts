@@ -1,7 +1,8 @@
 // The unmodified aws-amplify 6 against a running server, only its endpoint set: setting a second factor up within a sign-in.
+import { AdminDeleteSoftwareTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { fetchMFAPreference, fetchUserAttributes, signIn, signOut } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openAuthenticatorApp } from "../support/authenticator-app.ts";
+import { type AuthenticatorApp, openAuthenticatorApp } from "../support/authenticator-app.ts";
 import { awaitCode, otherCode } from "../support/mailbox-reader.ts";
 import { type RunningServer, startRunningServer } from "../support/running-server.ts";
 import {
@@ -95,5 +96,25 @@ describe("Amplify and somebody who has to set a second factor up", () => {
     const asked = await arrive("rosa", ["EMAIL", "TOTP"], { email });
     expectStep(asked, "CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
     expect(await answer(await awaitCode(server.url, email))).toEqual(signedIn);
+  });
+
+  it("begins anew with another phone once an operator has taken the lost one away", async () => {
+    const place = await provisionFactors(server.sdk, { mfa: "ON", factors: ["TOTP"] });
+    configureAmplify(server.url, place);
+    await invite(server.sdk, place, { username: "joan", password });
+    const enrol = async (): Promise<AuthenticatorApp> => {
+      const step = expectStep(await signInAnew("joan"), "CONTINUE_SIGN_IN_WITH_TOTP_SETUP");
+      const app = openAuthenticatorApp(step.totpSetupDetails.sharedSecret);
+      expect(await answer(app.freshCode())).toEqual(signedIn);
+      return app;
+    };
+    const lost = await enrol();
+    expectStep(await signInAnew("joan"), "CONFIRM_SIGN_IN_WITH_TOTP_CODE");
+    const who = { UserPoolId: place.userPoolId, Username: "joan" };
+    await server.sdk.send(new AdminDeleteSoftwareTokenCommand(who));
+    const found = await enrol();
+    expectStep(await signInAnew("joan"), "CONFIRM_SIGN_IN_WITH_TOTP_CODE");
+    await expect(answer(lost.freshCode())).rejects.toMatchObject({ name: "CodeMismatchException" });
+    expect(await answer(found.freshCode())).toEqual(signedIn);
   });
 });
