@@ -50,6 +50,8 @@ export interface Delivery extends Dispatch {
   idle(): Promise<void>;
 }
 
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** How many messages are under way at a time. */
 const parallel = 8;
 /** One attempt may take this long… */
@@ -96,7 +98,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   function wake(): void {
     if (stopped) return;
     wokenAgain = pumping !== undefined;
-    pumping ??= pump()
+    // Not before the answer of whoever wakes it: looking for messages would delay it for somebody, and not for nobody.
+    pumping ??= nextTurn()
+      .then(pump)
       .catch((error: unknown) => log.error({ error }, "the outbox could not be read; it is tried again soon"))
       .finally(() => {
         pumping = undefined;

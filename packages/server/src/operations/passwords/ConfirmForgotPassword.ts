@@ -64,16 +64,17 @@ function changePassword(ctx: ClientContext, user: UserRecord, exchange: Exchange
   const { client, pool, now } = ctx;
   const endsSessions = switchesOf(pool.settings).resetEndsSessions;
   return changeUser(ctx, user, {
-    decide(present) {
+    // The code before the user: a wrong one must cost what it costs for nobody, and that is no row written.
+    async decide(present, tx) {
       // Where users are hidden there is simply no code for somebody who is not confirmed.
       if (!hidesUsers(client.settings)) requireConfirmed(present);
+      await proveCode(ctx, tx, exchange);
+      // Only now: whoever has no code must not learn which passwords were used.
+      if (exchange.isRepeated) throw passwordWasUsed();
       const { password } = exchange;
       return { password, status: "CONFIRMED", ...(endsSessions && { tokensValidFrom: now }) };
     },
     async also(tx, { poolId, sub }) {
-      await proveCode(ctx, tx, exchange);
-      // Only now: whoever has no code must not learn which passwords were used.
-      if (exchange.isRepeated) throw passwordWasUsed();
       await tx.attempts.forget({ poolId, subject: sub, authenticator: "password" });
       await tx.devices.forgetAll(poolId, sub);
       if (endsSessions) await tx.families.revokeAll(poolId, sub, now);

@@ -52,7 +52,7 @@ async function pretendToSend(
   ctx: ClientContext,
   { name, subject }: { name: string; subject: string },
 ): Promise<CodeDeliveryDetailsType> {
-  const { pool, world } = ctx;
+  const { pool, world, now } = ctx;
   const target = decoyTarget(pool, name, recoveryAddresses(pool.settings));
   const code = await prepareFor(ctx, { sub: subject, target, user: undefined, isDecoy: true });
   const mac = hmacSha256(pool.keys.for("fake-user"), code.record.mac).toString("hex");
@@ -60,7 +60,10 @@ async function pretendToSend(
     const refusal = await makeCharges(tx, code.charges);
     if (refusal !== undefined) throw refusal;
     await tx.codes.put({ ...code.record, mac });
+    // In place of the message; stale at once.
+    await tx.consumed.consume(pool.id, code.message.id, now);
   });
+  world.dispatch.wake();
   return code.details;
 }
 

@@ -58,10 +58,13 @@ async function confirmByCode(
 ): Promise<UserRecord> {
   const { pool, now } = ctx;
   return changeUser(ctx, user, {
-    decide: (present) => confirmUser(present, code, now),
-    also: async (tx, changed) => {
+    // The code before the user: a wrong one must cost what it costs for nobody, and that is no row written.
+    async decide(present, tx) {
+      const confirmed = confirmUser(present, code, now);
       await redeemCode(tx, pool, { code, text: input.ConfirmationCode, now });
-      await claimAliases(tx, pool, { user: changed, force: input.ForceAliasCreation === true, now });
+      return confirmed;
     },
+    also: (tx, changed) =>
+      claimAliases(tx, pool, { user: changed, force: input.ForceAliasCreation === true, now }),
   });
 }

@@ -46,16 +46,23 @@ async function resendTo(ctx: ClientContext, user: UserRecord): Promise<CodeDeliv
   return code.details;
 }
 
-/** The same steps for a name that nobody has: a code is made and sealed, one row is written, nothing is sent. */
+/** The same steps for a name that nobody has: a code is made and sealed, as many rows are written, and nothing is sent. */
 async function pretendToResend(ctx: ClientContext, name: string): Promise<CodeDeliveryDetailsType> {
   const { pool, world, now } = ctx;
   const [first, ...others] = autoVerifiedAttributes(pool.settings);
   if (first === undefined) throw nothingVerified();
   const target = decoyTarget(pool, name, [first, ...others]);
-  const code = await prepareFor(ctx, { sub: decoySub(pool, name), target, user: undefined, isDecoy: true });
-  const refusal = await makeCharges(world.store, code.charges);
-  if (refusal !== undefined) throw refusal;
-  await world.store.consumed.consume(pool.id, code.message.id, now);
+  const sub = decoySub(pool, name);
+  const code = await prepareFor(ctx, { sub, target, user: undefined, isDecoy: true });
+  await world.store.transaction(async (tx) => {
+    await tx.users.find(pool.id, sub);
+    const refusal = await makeCharges(tx, code.charges);
+    if (refusal !== undefined) throw refusal;
+    // In place of the code and of its message; stale at once.
+    await tx.consumed.consume(pool.id, code.record.mac, now);
+    await tx.consumed.consume(pool.id, code.message.id, now);
+  });
+  world.dispatch.wake();
   return code.details;
 }
 

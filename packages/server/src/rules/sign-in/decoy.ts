@@ -1,5 +1,5 @@
-import { bytesToInteger, srpGroup } from "@poolhouse/protocol";
-import { hmacSha256, stretch } from "../../kernel/digests.ts";
+import { srpGroup } from "@poolhouse/protocol";
+import { stretch } from "../../kernel/digests.ts";
 import { formatUuid } from "../../kernel/random.ts";
 import type { UserRecord } from "../../kernel/records.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
@@ -13,7 +13,8 @@ export function decoyUser(
   key: Uint8Array,
   given: { poolId: string; settings: PoolSettings; name: string },
 ): UserRecord {
-  const sub = formatUuid(hmacSha256(key, `sub|${given.name}`).subarray(0, 16));
+  const bytes = stretch(key, `user|${given.name}`, 16 + 6);
+  const sub = formatUuid(bytes.subarray(0, 16));
   // A name that could be a username must come back as typed, as a real user's would: a UUID there would tell.
   const username = usesAttributeAsUsername(given.settings) || given.name.includes("@") ? sub : given.name;
   return {
@@ -22,7 +23,7 @@ export function decoyUser(
     username,
     status: "CONFIRMED",
     enabled: true,
-    attributes: decoyAttributes(key, given, sub),
+    attributes: decoyAttributes(bytes.subarray(16), given),
     enabledFactors: [],
     tokensValidFrom: 0,
     createdAt: 0,
@@ -36,22 +37,20 @@ export function decoyUser(
  * the time in which a real verifier is opened.
  */
 export function decoyVerifier(key: Uint8Array, name: string): { salt: string; verifier: bigint } {
-  const salt = hmacSha256(key, `salt|${name}`).subarray(0, 16).toString("hex");
-  const verifier = bytesToInteger(stretch(key, `verifier|${name}`, verifierLength));
-  return { salt, verifier: (verifier % (srpGroup.N - 3n)) + 2n };
+  const hex = stretch(key, `password|${name}`, saltLength + verifierLength).toString("hex");
+  const verifier = BigInt(`0x${hex.slice(2 * saltLength)}`);
+  return { salt: hex.slice(0, 2 * saltLength), verifier: (verifier % (srpGroup.N - 3n)) + 2n };
 }
 
-/** Bytes of a number modulo N. */
+/** Bytes of a salt, and of a number modulo N. */
+const saltLength = 16;
 const verifierLength = 384;
 
 /** The addresses a user of this pool would have: the name that was typed, or where the pool sends its codes. */
 function decoyAttributes(
-  key: Uint8Array,
-  given: { settings: PoolSettings; name: string },
-  sub: string,
+  bytes: Buffer,
+  { name, settings }: { settings: PoolSettings; name: string },
 ): Record<string, string> {
-  const { name, settings } = given;
-  const bytes = hmacSha256(key, `addresses|${sub}`);
   const sends = (attribute: "email" | "phone_number"): boolean =>
     settings.AutoVerifiedAttributes?.includes(attribute) === true;
   const letter = (at: number): string => String.fromCodePoint(97 + (bytes.readUInt8(at) % 26));
