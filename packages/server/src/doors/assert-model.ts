@@ -31,6 +31,13 @@ const unlisted: Readonly<Partial<Record<OperationName, readonly ErrorName[]>>> =
   AdminCreateUser: ["AliasExistsException"],
   // A password that is followed by a factor the user cannot answer.
   InitiateAuth: ["MFAMethodNotFoundException"],
+  // The owner of the access token was deleted; every operation that takes one answers alike.
+  AssociateSoftwareToken: ["UserNotFoundException"],
+  CompleteWebAuthnRegistration: ["UserNotFoundException"],
+  DeleteWebAuthnCredential: ["UserNotFoundException"],
+  GlobalSignOut: ["UserNotFoundException"],
+  ListWebAuthnCredentials: ["UserNotFoundException"],
+  StartWebAuthnRegistration: ["UserNotFoundException"],
 };
 
 /** Throws if an operation refuses with an error that clients cannot expect of it. For tests and development. */
