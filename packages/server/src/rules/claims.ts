@@ -3,6 +3,7 @@ import type { JWTPayload } from "jose";
 import type { UserRecord } from "../kernel/records.ts";
 import type { ClientSettings } from "../kernel/settings.ts";
 import { readableAttributes } from "./attributes.ts";
+import { type GroupClaims, groupClaimsFor } from "./groups.ts";
 import type { AuthenticationClaims } from "./sign-in/methods.ts";
 
 /** The scope of every sign-in through the API, and what a token needs to be accepted by it. */
@@ -21,6 +22,8 @@ export interface ClaimFacts {
   readonly revocation?:
     | { readonly originJti: string; readonly accessJti: string; readonly idJti: string }
     | undefined;
+  /** Absent for a user in no group. */
+  readonly groups?: GroupClaims | undefined;
   /** How the person signed in, where the pool's tokens tell. */
   readonly authentication?: AuthenticationClaims | undefined;
   /** Seconds since the epoch. */
@@ -35,6 +38,7 @@ export function accessClaims(facts: ClaimFacts): JWTPayload {
   return {
     sub: facts.user.sub,
     ...(facts.deviceKey !== undefined && { device_key: facts.deviceKey }),
+    ...(facts.groups && groupClaimsFor("access", facts.groups)),
     iss: facts.issuer,
     client_id: facts.client.id,
     ...(facts.revocation && { origin_jti: facts.revocation.originJti }),
@@ -55,6 +59,7 @@ export function idClaims(facts: ClaimFacts): JWTPayload {
   return {
     ...attributeClaims(readableAttributes(facts.client.settings, facts.user)),
     sub: facts.user.sub,
+    ...(facts.groups && groupClaimsFor("id", facts.groups)),
     iss: facts.issuer,
     "cognito:username": facts.user.username,
     ...(facts.revocation && { origin_jti: facts.revocation.originJti }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { GroupRecord } from "../kernel/records.ts";
-import { groupClaims } from "./groups.ts";
+import { summarizeGroups } from "./groups.ts";
 
 const group = (name: string, precedence?: number, roleArn?: string): GroupRecord => ({
   poolId: "pool",
@@ -12,7 +12,7 @@ const group = (name: string, precedence?: number, roleArn?: string): GroupRecord
 });
 
 describe("a user's groups in tokens", () => {
-  test.each<[string, GroupRecord[], ReturnType<typeof groupClaims>]>([
+  test.each<[string, GroupRecord[], ReturnType<typeof summarizeGroups>]>([
     ["none", [], { groups: [], roles: [], preferredRole: undefined }],
     [
       "by precedence, then by name, those without precedence last",
@@ -40,6 +40,6 @@ describe("a user's groups in tokens", () => {
       { groups: ["a", "b"], roles: ["arn:b"], preferredRole: undefined },
     ],
   ])("%s", (_what, groups, claims) => {
-    expect(groupClaims(groups)).toEqual(claims);
+    expect(summarizeGroups(groups)).toEqual(claims);
   });
 });

@@ -1,9 +1,9 @@
 /** Groups: what is shown of them, and what a user's groups say in tokens (contract: groups; tokens, sections 1.1 and 1.2). */
 import type { GroupType } from "@poolhouse/protocol";
+import type { JWTPayload } from "jose";
 import { second } from "../kernel/clock.ts";
 import { ServiceError } from "../kernel/errors.ts";
 import type { GroupRecord } from "../kernel/records.ts";
-import type { GroupClaims } from "./triggers/token-changes.ts";
 
 /** Groups of one pool. */
 export const mostGroups = 10_000;
@@ -24,11 +24,27 @@ export function describeGroup(group: GroupRecord): GroupType {
   };
 }
 
+/** What tokens tell of a user's groups. */
+export interface GroupClaims {
+  readonly groups: readonly string[];
+  readonly roles: readonly string[];
+  readonly preferredRole?: string | undefined;
+}
+
+/** Roles are said in the ID token only (contract: tokens, section 1). */
+export function groupClaimsFor(use: "id" | "access", given: GroupClaims): JWTPayload {
+  return {
+    ...(given.groups.length > 0 && { "cognito:groups": [...given.groups] }),
+    ...(use === "id" && given.roles.length > 0 && { "cognito:roles": [...given.roles] }),
+    ...(use === "id" && given.preferredRole && { "cognito:preferred_role": given.preferredRole }),
+  };
+}
+
 /**
  * The groups of a user as tokens tell them, the best first. The best group's role is preferred; if several are equally good it
  * is nobody's, unless they have the same.
  */
-export function groupClaims(groups: readonly GroupRecord[]): GroupClaims {
+export function summarizeGroups(groups: readonly GroupRecord[]): GroupClaims {
   const ordered = groups.toSorted(byPrecedence);
   const [best] = ordered;
   const equals = ordered.filter((group) => group.precedence === best?.precedence);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { addPerson, createPlace } from "../../../../../test/support/people.ts";
+import { addPerson, createPlace, signInWithPassword } from "../../../../../test/support/people.ts";
 import { createService, type Service } from "../../../../../test/support/service.ts";
 import { hour } from "../../kernel/clock.ts";
 
@@ -129,6 +129,39 @@ describe("a user", () => {
     expect(await service.call("ListUsersInGroup", { UserPoolId, GroupName: "staff" })).toMatchObject({
       Users: [],
     });
+  });
+});
+
+describe("tokens", () => {
+  const claimsOf = (token = ""): unknown =>
+    JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+
+  test("tell of the groups from the next ones on, at sign-in and at refresh", async () => {
+    const app = await createPlace(service);
+    UserPoolId = app.poolId;
+    const role = "arn:aws:iam::000000000000:role/staff";
+    await service.call("CreateGroup", { UserPoolId, GroupName: "staff", RoleArn: role, Precedence: 1 });
+    await makeGroups("readers");
+    const ada = await addPerson(service, app, "ada");
+    const before = await signInWithPassword(service, app, ada);
+    expect(claimsOf(before.AuthenticationResult?.IdToken)).not.toHaveProperty("cognito:groups");
+    for (const GroupName of ["readers", "staff"])
+      await service.call("AdminAddUserToGroup", { UserPoolId, Username: "ada", GroupName });
+    const { AuthenticationResult: tokens } = await signInWithPassword(service, app, ada);
+    expect(claimsOf(tokens?.IdToken)).toMatchObject({
+      "cognito:groups": ["staff", "readers"],
+      "cognito:roles": [role],
+      "cognito:preferred_role": role,
+    });
+    expect(claimsOf(tokens?.AccessToken)).toMatchObject({ "cognito:groups": ["staff", "readers"] });
+    expect(claimsOf(tokens?.AccessToken)).not.toHaveProperty("cognito:roles");
+    await service.call("DeleteGroup", { UserPoolId, GroupName: "staff" });
+    const { AuthenticationResult: later } = await service.call("InitiateAuth", {
+      ClientId: app.clientId,
+      AuthFlow: "REFRESH_TOKEN_AUTH",
+      AuthParameters: { REFRESH_TOKEN: tokens?.RefreshToken ?? "" },
+    });
+    expect(claimsOf(later?.AccessToken)).toMatchObject({ "cognito:groups": ["readers"] });
   });
 });
 

@@ -15,6 +15,7 @@ import { formatRefreshToken, macOfSecret } from "../../rules/refresh-token.ts";
 import { accountRefusal } from "../../rules/sign-in/account-gate.ts";
 import type { AuthFlow, Proof, SignInFacts } from "../../rules/sign-in/facts.ts";
 import { nextStep } from "../../rules/sign-in/order.ts";
+import { readGroupClaims } from "../groups/read-groups.ts";
 import { toPool } from "../load.ts";
 import type { CallContext } from "../operation.ts";
 import { insertTracked, newSession } from "../sessions/track-session.ts";
@@ -57,8 +58,10 @@ export async function issueTokens(
     return { user: present.user, family: issued };
   });
   const newDeviceUsed = newKey !== undefined && family.device?.key === newKey;
-  const changes = await runLastTriggers(ctx, place, { user, family, proven: grant.proven, newDeviceUsed });
-  const tokens = await signTokens(ctx, place, { user, family, changes });
+  const groups = await readGroupClaims(ctx, user);
+  const { proven } = grant;
+  const changes = await runLastTriggers(ctx, place, { user, groups, family, proven, newDeviceUsed });
+  const tokens = await signTokens(ctx, place, { user, groups, family, changes });
   const RefreshToken = formatRefreshToken(place.pool.keys.for("refresh"), {
     familyId: family.id,
     generation: 0,

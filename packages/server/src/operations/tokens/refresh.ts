@@ -16,6 +16,7 @@ import {
 import { signInNames } from "../../rules/sign-in-names.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import type { CallContext } from "../operation.ts";
+import { readGroupClaims } from "../groups/read-groups.ts";
 import { runPreTokenGeneration } from "../triggers/token-trigger.ts";
 import { noteActivity } from "../sessions/track-session.ts";
 import type { SignInAnswer } from "../sign-in/apply.ts";
@@ -95,14 +96,12 @@ export async function refreshTokens(
   if (!rotates && found.token.generation !== found.family.generation) throw revoked("refresh_token_reused");
   // Before the token is rotated: a function that fails then costs nobody the sign-in.
   const { user, family } = found;
-  const changes = await runPreTokenGeneration(ctx, place, {
-    user,
-    scope: family.scope,
-    source: "RefreshTokens",
-  });
+  const groups = await readGroupClaims(ctx, user);
+  const { scope } = family;
+  const changes = await runPreTokenGeneration(ctx, place, { user, groups, scope, source: "RefreshTokens" });
   const generation = rotates ? await rotate(ctx, place, found) : undefined;
   if (!(await noteActivity(ctx, place.pool, found.family.id))) throw revoked("refresh_token_revoked");
-  const tokens = await signTokens(ctx, place, { user, family, changes });
+  const tokens = await signTokens(ctx, place, { user, groups, family, changes });
   if (generation === undefined) return tokens;
   const next = { ...found.token, generation };
   return { ...tokens, RefreshToken: formatRefreshToken(place.pool.keys.for("refresh"), next) };

@@ -2,6 +2,7 @@ import type { AuthenticationResultType } from "@poolhouse/protocol";
 import { randomUuid } from "../../kernel/random.ts";
 import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
 import { accessClaims, type ClaimFacts, idClaims } from "../../rules/claims.ts";
+import type { GroupClaims } from "../../rules/groups.ts";
 import { tokenValidityOf } from "../../rules/clients/settings.ts";
 import { authenticationClaims } from "../../rules/sign-in/methods.ts";
 import { changeAccessClaims, changeIdClaims, type TokenChanges } from "../../rules/triggers/token-changes.ts";
@@ -12,7 +13,12 @@ import type { Place } from "../sign-in/facts.ts";
 export async function signTokens(
   ctx: CallContext,
   place: Place,
-  given: { user: UserRecord; family: TokenFamilyRecord; changes: TokenChanges | undefined },
+  given: {
+    user: UserRecord;
+    groups: GroupClaims | undefined;
+    family: TokenFamilyRecord;
+    changes: TokenChanges | undefined;
+  },
 ): Promise<AuthenticationResultType> {
   const facts = claimFacts(ctx, place, given);
   const { keyRing } = ctx.world;
@@ -26,13 +32,14 @@ export async function signTokens(
 function claimFacts(
   ctx: CallContext,
   place: Place,
-  given: { user: UserRecord; family: TokenFamilyRecord },
+  given: { user: UserRecord; groups: GroupClaims | undefined; family: TokenFamilyRecord },
 ): ClaimFacts {
-  const { user, family } = given;
+  const { user, groups, family } = given;
   return {
     issuer: `${ctx.world.issuerUrl}/${place.pool.id}`,
     client: place.client,
     user,
+    groups,
     scope: family.scope,
     eventId: family.eventId,
     deviceKey: family.device?.key,

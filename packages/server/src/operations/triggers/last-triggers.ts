@@ -1,4 +1,5 @@
 import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
+import type { GroupClaims } from "../../rules/groups.ts";
 import type { Proof } from "../../rules/sign-in/facts.ts";
 import type { TriggerSources } from "../../rules/triggers/names.ts";
 import type { TokenChanges } from "../../rules/triggers/token-changes.ts";
@@ -13,12 +14,19 @@ import { runPreTokenGeneration } from "./token-trigger.ts";
 export async function runLastTriggers(
   ctx: CallContext,
   place: { readonly pool: Pool; readonly client: Client },
-  given: { user: UserRecord; family: TokenFamilyRecord; proven: readonly Proof[]; newDeviceUsed: boolean },
+  given: {
+    user: UserRecord;
+    groups: GroupClaims | undefined;
+    family: TokenFamilyRecord;
+    proven: readonly Proof[];
+    newDeviceUsed: boolean;
+  },
 ): Promise<TokenChanges | undefined> {
-  const { user, family, proven } = given;
+  const { user, groups, family, proven } = given;
   try {
     await runPostAuthentication(ctx, place, given);
-    return await runPreTokenGeneration(ctx, place, { user, scope: family.scope, source: sourceOf(proven) });
+    const { scope } = family;
+    return await runPreTokenGeneration(ctx, place, { user, groups, scope, source: sourceOf(proven) });
   } catch (error) {
     await ctx.world.store.families.revoke(family.poolId, family.id, ctx.now);
     throw error;

@@ -1,5 +1,6 @@
 import type { UserRecord } from "../../kernel/records.ts";
-import { noGroups, userAttributesFor } from "../../rules/triggers/events.ts";
+import type { GroupClaims } from "../../rules/groups.ts";
+import { groupConfigurationOf, userAttributesFor } from "../../rules/triggers/events.ts";
 import { tokenEventVersion, type TriggerSources } from "../../rules/triggers/names.ts";
 import { readTokenChanges, type TokenChanges } from "../../rules/triggers/token-changes.ts";
 import type { CallContext, Client, Pool } from "../operation.ts";
@@ -9,7 +10,12 @@ import { runTrigger } from "./run-trigger.ts";
 export async function runPreTokenGeneration(
   ctx: CallContext,
   place: { readonly pool: Pool; readonly client: Client },
-  given: { user: UserRecord; scope: string; source: TriggerSources["PreTokenGeneration"] },
+  given: {
+    user: UserRecord;
+    groups: GroupClaims | undefined;
+    scope: string;
+    source: TriggerSources["PreTokenGeneration"];
+  },
 ): Promise<TokenChanges | undefined> {
   const version = tokenEventVersion(place.pool.settings);
   const response = await runTrigger(ctx, place.pool, {
@@ -20,7 +26,7 @@ export async function runPreTokenGeneration(
     version,
     request: {
       userAttributes: userAttributesFor(given.user),
-      groupConfiguration: noGroups,
+      groupConfiguration: groupConfigurationOf(given.groups),
       scopes: version === "1" ? undefined : given.scope.split(" "),
       clientMetadata: ctx.clientMetadata,
     },

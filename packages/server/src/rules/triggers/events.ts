@@ -1,4 +1,5 @@
 /** The events that triggers are handed (contract: Lambda triggers, common and shapes), as pure functions of what is known. */
+import type { GroupClaims } from "../groups.ts";
 import { regionOf } from "../../kernel/ids.ts";
 import type { UserRecord } from "../../kernel/records.ts";
 import type { TriggerEvent } from "../../kernel/trigger-event.ts";
@@ -47,9 +48,10 @@ export interface GroupConfiguration {
   readonly preferredRole: string | null;
 }
 
-/** What a user without groups has. */
-export const noGroups: GroupConfiguration = {
-  groupsToOverride: [],
-  iamRolesToOverride: [],
-  preferredRole: null,
-};
+export function groupConfigurationOf(claims: GroupClaims | undefined): GroupConfiguration {
+  return {
+    groupsToOverride: claims?.groups ?? [],
+    iamRolesToOverride: claims?.roles ?? [],
+    preferredRole: claims?.preferredRole ?? null,
+  };
+}

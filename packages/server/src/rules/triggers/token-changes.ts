@@ -3,6 +3,7 @@
  * The claims that say whose token it is, who issued it and until when are out of its reach.
  */
 import type { JWTPayload } from "jose";
+import { type GroupClaims, groupClaimsFor } from "../groups.ts";
 import {
   readObject,
   readStringMap,
@@ -26,12 +27,6 @@ export interface TokenChanges {
   };
   /** In place of the user's own groups; absent: they stay as they are. */
   readonly groups?: GroupClaims | undefined;
-}
-
-export interface GroupClaims {
-  readonly groups: readonly string[];
-  readonly roles: readonly string[];
-  readonly preferredRole?: string | undefined;
 }
 
 /** What no trigger changes in either token; attempts are ignored without a word. */
@@ -143,7 +138,8 @@ function countChanges({ id, access }: TokenChanges): number {
 export function changeIdClaims(claims: JWTPayload, changes: TokenChanges | undefined): JWTPayload {
   if (changes === undefined) return claims;
   const { groups } = changes;
-  const changed = groups === undefined ? claims : { ...withoutGroups(claims), ...groupClaims(groups, "id") };
+  const changed =
+    groups === undefined ? claims : { ...withoutGroups(claims), ...groupClaimsFor("id", groups) };
   return changeClaims(changed, changes.id, protectedClaims);
 }
 
@@ -152,7 +148,7 @@ export function changeAccessClaims(claims: JWTPayload, changes: TokenChanges | u
   if (changes === undefined) return claims;
   const { groups, access } = changes;
   const changed =
-    groups === undefined ? claims : { ...withoutGroups(claims), ...groupClaims(groups, "access") };
+    groups === undefined ? claims : { ...withoutGroups(claims), ...groupClaimsFor("access", groups) };
   const before = typeof claims["scope"] === "string" ? claims["scope"] : "";
   const scope = changeScope(before, access);
   return { ...changeClaims(changed, access, protectedAccessClaims), scope };
@@ -175,13 +171,4 @@ function changeScope(scope: string, changes: TokenChanges["access"]): string {
 function withoutGroups(claims: JWTPayload): JWTPayload {
   const names = ["cognito:groups", "cognito:roles", "cognito:preferred_role"];
   return Object.fromEntries(Object.entries(claims).filter(([name]) => !names.includes(name)));
-}
-
-/** Roles are said in the ID token only (contract: tokens, section 1). */
-function groupClaims(given: GroupClaims, use: "id" | "access"): JWTPayload {
-  return {
-    ...(given.groups.length > 0 && { "cognito:groups": [...given.groups] }),
-    ...(use === "id" && given.roles.length > 0 && { "cognito:roles": [...given.roles] }),
-    ...(use === "id" && given.preferredRole && { "cognito:preferred_role": given.preferredRole }),
-  };
 }
