@@ -30,6 +30,6 @@ export interface DeviceStore {
     sign: DeviceId & { now: number; ipAddress: string; trustedSince?: number | undefined },
   ): Promise<boolean>;
   forget(id: DeviceId): Promise<boolean>;
-  /** Forgets every device of the user, as after a reset of the password. Answers how many. */
-  forgetAll(poolId: string, sub: string): Promise<number>;
+  /** Forgets every device of the user but `kept`, as after a reset of the password. Answers how many. */
+  forgetAll(poolId: string, sub: string, kept?: string): Promise<number>;
 }

@@ -152,6 +152,10 @@ function renamedKinds(
   return [...new Set(changed.map(({ kind }) => kind))];
 }
 
+/** Whether a request speaks of an address, or of whether one is verified. */
+export const namesAddress = (names: readonly string[]): boolean =>
+  addresses.some((address) => names.includes(address) || names.includes(`${address}_verified`));
+
 /** The attribute of a request about codes. Throws InvalidParameterException for one that codes cannot prove. */
 export function readAddress(name: string): Address {
   const address = addresses.find((known) => known === name);

@@ -6,6 +6,7 @@ import { ServiceError } from "../kernel/errors.ts";
 import type { UserRecord } from "../kernel/records.ts";
 import type { PoolSettings } from "../kernel/settings.ts";
 import { type PasswordPolicy, passwordPolicyOf } from "./pools/settings.ts";
+import { leastPasswordLength } from "./strict.ts";
 
 /** The characters that count as symbols; a blank counts too, unless the password begins or ends with it. */
 export const passwordSymbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+-";
@@ -55,6 +56,11 @@ const demands: readonly Demand[] = [
   },
 ];
 
+/** The fewest characters of a password that the pool takes. */
+export function minimumLengthOf(settings: PoolSettings): number {
+  return Math.max(passwordPolicyOf(settings).minimumLength, leastPasswordLength(settings));
+}
+
 /**
  * Why the pool refuses this password, in the service's words; undefined if it does not.
  *
@@ -62,7 +68,7 @@ const demands: readonly Demand[] = [
  * passwordFault(settings, "short"); // "Password not long enough"
  */
 export function passwordFault(settings: PoolSettings, password: string): string | undefined {
-  const policy = passwordPolicyOf(settings);
+  const policy = { ...passwordPolicyOf(settings), minimumLength: minimumLengthOf(settings) };
   return demands.find((demand) => demand.asked(policy) && !demand.met(password, policy))?.fault;
 }
 

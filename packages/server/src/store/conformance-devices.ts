@@ -122,6 +122,14 @@ export function describeDevices(store: GetStore): void {
       expect(await store().devices.find(neighbour)).toEqual(neighbour);
     });
 
+    test("all of a user's devices but one are forgotten", async () => {
+      const kept = await track();
+      const { poolId, sub } = kept;
+      await track(sampleDevice({ poolId, sub }));
+      expect(await store().devices.forgetAll(poolId, sub, kept.key)).toBe(1);
+      expect(await listAll(kept)).toEqual([kept]);
+    });
+
     test("all of a user's devices are forgotten at once, or with the user", async () => {
       const device = await track();
       const { poolId, sub } = device;

@@ -1,4 +1,4 @@
-import { notAuthorized, ServiceError } from "../../kernel/errors.ts";
+import { ServiceError } from "../../kernel/errors.ts";
 import type { UserRecord } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
 import { provesEnough } from "../../rules/assurance.ts";
@@ -7,6 +7,9 @@ import { nextPasskeyMfa } from "../../rules/passkeys/second-factor.ts";
 import { switchesOf } from "../../rules/pools/switches.ts";
 import { requireSettled } from "../../rules/sign-in/account-gate.ts";
 import { activeOf, tokenNotFound } from "../../rules/software-tokens.ts";
+import { requireEnoughProven } from "../../rules/strict.ts";
+import { requireFreshSession } from "../callers/strict-session.ts";
+import { forgetAfterChange } from "../devices/forget-after-change.ts";
 import { operation, type TokenContext } from "../operation.ts";
 import { changeUser } from "../users/change-user.ts";
 
@@ -20,11 +23,13 @@ export const DeleteSoftwareToken = operation({
   async run(ctx, input) {
     requireSettled(ctx.user);
     if (switchesOf(ctx.pool.settings).softwareTokensPerUser === 1) throw notEnabled();
+    await requireFreshSession(ctx);
     const id = input.SoftwareTokenId;
     await changeUser(ctx, ctx.user, {
       decide: (present, tx) => withoutToken(ctx, tx, { present, id }),
       async also(tx, { poolId, sub }) {
         if (!(await tx.softwareTokens.removeOne({ poolId, sub, id }))) throw tokenNotFound();
+        await forgetAfterChange(tx, ctx.pool.settings, { poolId, sub, kept: ctx.family?.device?.key });
       },
     });
     return {};
@@ -40,8 +45,7 @@ async function withoutToken(
   const { settings } = ctx.pool;
   const softwareTokens = activeOf(await tx.softwareTokens.list(user.poolId, user.sub));
   if (!softwareTokens.some((token) => token.id === id)) throw tokenNotFound();
-  if (!provesEnough({ settings, user, hasSoftwareToken: true }, ctx.family?.proven ?? []))
-    throw halfSignedIn();
+  requireEnoughProven(provesEnough({ settings, user, hasSoftwareToken: true }, ctx.family?.proven ?? []));
   if (softwareTokens.length > 1) return {};
   const factors = afterLastSoftwareToken({ settings, user, softwareTokens, byOperator: false });
   const left = { settings, user: { ...user, ...factors }, hasPasskey: true, hasSoftwareToken: false };
@@ -51,8 +55,4 @@ async function withoutToken(
 function notEnabled(): ServiceError {
   const text = "The user pool does not allow several software tokens per user.";
   return new ServiceError("OperationNotEnabledException", text, "software_tokens_not_enabled");
-}
-
-function halfSignedIn(): ServiceError {
-  return notAuthorized("Sign in with a second factor to do this.", "second_factor_not_proven");
 }

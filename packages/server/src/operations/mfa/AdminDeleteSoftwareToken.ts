@@ -1,6 +1,7 @@
 import { ServiceError } from "../../kernel/errors.ts";
 import type { UserRecord } from "../../kernel/records.ts";
 import { withoutSoftwareToken } from "../../rules/mfa-preference.ts";
+import { forgetAfterChange } from "../devices/forget-after-change.ts";
 import { loadPool } from "../load.ts";
 import { operation } from "../operation.ts";
 import { changeUser } from "../users/change-user.ts";
@@ -19,6 +20,7 @@ export const AdminDeleteSoftwareToken = operation({
       decide: (present) => withoutSoftwareToken(requireConfirmedUser(present)),
       also: async (tx, user) => {
         if ((await tx.softwareTokens.remove(pool.id, user.sub)) === 0) throw notRegistered();
+        await forgetAfterChange(tx, pool.settings, user);
       },
     });
     return {};

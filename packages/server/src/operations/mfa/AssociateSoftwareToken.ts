@@ -1,3 +1,4 @@
+import { requireFreshSession } from "../callers/strict-session.ts";
 import { operation } from "../operation.ts";
 import { nextSetupSession } from "./setup-session.ts";
 import { consumeSetup, createPending, findRegistrant } from "./software-token.ts";
@@ -7,6 +8,7 @@ export const AssociateSoftwareToken = operation({
   name: "AssociateSoftwareToken",
   caller: "accessTokenOrSession",
   async run(ctx) {
+    if (ctx.session === undefined) await requireFreshSession(ctx);
     const who = await findRegistrant(ctx);
     const { setup } = who;
     const pending = await createPending(ctx, who, async (tx) => {

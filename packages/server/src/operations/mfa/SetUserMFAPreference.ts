@@ -1,3 +1,4 @@
+import { requireFreshSession } from "../callers/strict-session.ts";
 import { operation } from "../operation.ts";
 import { setPreference } from "./preference.ts";
 
@@ -6,7 +7,9 @@ export const SetUserMFAPreference = operation({
   name: "SetUserMFAPreference",
   caller: "accessToken",
   async run(ctx, input) {
-    await setPreference(ctx, ctx.pool, { user: ctx.user, input, byOperator: false });
+    await requireFreshSession(ctx);
+    const { user, family } = ctx;
+    await setPreference(ctx, ctx.pool, { user, input, byOperator: false, deviceKey: family?.device?.key });
     return {};
   },
 });

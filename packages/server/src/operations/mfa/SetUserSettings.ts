@@ -1,4 +1,5 @@
 import { requireSettled } from "../../rules/sign-in/account-gate.ts";
+import { requireFreshSession } from "../callers/strict-session.ts";
 import { operation } from "../operation.ts";
 import { setLegacySettings } from "./legacy-settings.ts";
 
@@ -8,7 +9,10 @@ export const SetUserSettings = operation({
   caller: "accessToken",
   async run(ctx, input) {
     requireSettled(ctx.user);
-    await setLegacySettings(ctx, ctx.pool, { user: ctx.user, options: input.MFAOptions, byOperator: false });
+    await requireFreshSession(ctx);
+    const { user, family } = ctx;
+    const owner = { user, byOperator: false, deviceKey: family?.device?.key };
+    await setLegacySettings(ctx, ctx.pool, { ...owner, options: input.MFAOptions });
     return {};
   },
 });

@@ -6,6 +6,9 @@ import { switchesOf } from "../../rules/pools/switches.ts";
 import type { OpenSoftwareToken } from "../../rules/sign-in/facts.ts";
 import { checkSoftwareToken } from "../../rules/software-token.ts";
 import { isFull, pendingSince, tooManyTokens } from "../../rules/software-tokens.ts";
+import { codeTolerance } from "../../rules/strict.ts";
+import { requireFullSession } from "../callers/strict-session.ts";
+import { forgetAfterChange } from "../devices/forget-after-change.ts";
 import { type CallContext, operation } from "../operation.ts";
 import { locked } from "../sign-in/apply.ts";
 import { openSoftwareToken } from "../sign-in/facts.ts";
@@ -22,9 +25,11 @@ export const VerifySoftwareToken = operation({
   name: "VerifySoftwareToken",
   caller: "accessTokenOrSession",
   async run(ctx, input) {
+    if (ctx.session === undefined) await requireFullSession(ctx);
     const who = await findRegistrant(ctx);
     const pending = await findPending(ctx, who);
-    const checked = checkSoftwareToken([pending], input.UserCode, { now: ctx.now });
+    const moment = { now: ctx.now, tolerance: codeTolerance(who.pool.settings) };
+    const checked = checkSoftwareToken([pending], input.UserCode, moment);
     if (checked.outcome !== "right") throw await countWrongCode(ctx, attemptKey(who), codeMismatch());
     const [{ step }] = checked.matches;
     await activate(ctx, who, { id: pending.id, step, friendlyName: input.FriendlyDeviceName });
@@ -68,8 +73,9 @@ async function activate(ctx: CallContext, who: Registrant, activation: Activatio
       if (!(await tx.attempts.rebind(attemptKey(who), ctx.now))) throw locked("software-token");
       const limit = switchesOf(who.pool.settings).softwareTokensPerUser;
       const madeAfter = pendingSince(who.pool.settings, ctx.now);
-      if (await tx.softwareTokens.activate({ poolId, sub, ...activation, limit, madeAfter })) return;
-      throw await whyNotActivated(tx, who);
+      if (!(await tx.softwareTokens.activate({ poolId, sub, ...activation, limit, madeAfter })))
+        throw await whyNotActivated(tx, who);
+      await forgetAfterChange(tx, who.pool.settings, { poolId, sub, kept: who.deviceKey });
     },
   });
 }

@@ -3,8 +3,9 @@ import { applyPreference, type MfaPreference } from "../../rules/mfa-preference.
 import { passkeysPerUser, usablePasskeys } from "../../rules/passkeys/relying-party.ts";
 import { nextPasskeyMfa } from "../../rules/passkeys/second-factor.ts";
 import type { UserRecord } from "../../kernel/records.ts";
+import type { StoreVerbs } from "../../ports/store.ts";
 import type { CallContext, Pool } from "../operation.ts";
-import { changeUser } from "../users/change-user.ts";
+import { changeFactors, type FactorOwner } from "./change-factors.ts";
 
 type Settings = Omit<SetUserMFAPreferenceRequest, "AccessToken">;
 
@@ -12,20 +13,21 @@ type Settings = Omit<SetUserMFAPreferenceRequest, "AccessToken">;
 export async function setPreference(
   ctx: CallContext,
   pool: Pool,
-  given: { user: UserRecord; input: Settings; byOperator: boolean },
+  owner: FactorOwner & { input: Settings },
 ): Promise<void> {
-  const { input, byOperator } = given;
+  const { input, byOperator } = owner;
   const preference: MfaPreference = {
     SMS_MFA: input.SMSMfaSettings,
     EMAIL_OTP: input.EmailMfaSettings,
     SOFTWARE_TOKEN_MFA: input.SoftwareTokenMfaSettings,
   };
-  const softwareTokens = await ctx.world.store.softwareTokens.list(pool.id, given.user.sub);
-  const hasSoftwareToken = softwareTokens.some((token) => token.state === "active");
-  const hasPasskey = await ownsPasskey(ctx, pool, given.user);
   const { settings } = pool;
-  await changeUser(ctx, given.user, {
-    decide(user) {
+  await changeFactors(ctx, pool, {
+    owner,
+    async decide(user, tx) {
+      const softwareTokens = await tx.softwareTokens.list(pool.id, user.sub);
+      const hasSoftwareToken = softwareTokens.some((token) => token.state === "active");
+      const hasPasskey = await ownsPasskey(tx, pool, user);
       const factors = applyPreference({ settings, user, softwareTokens, byOperator }, preference);
       const facts = { settings, user: { ...user, ...factors }, hasPasskey, hasSoftwareToken };
       return { ...factors, passkeyMfa: nextPasskeyMfa(facts, input.WebAuthnMfaSettings) };
@@ -34,7 +36,7 @@ export async function setPreference(
 }
 
 /** Whether the user has a passkey that works in this pool. */
-async function ownsPasskey(ctx: CallContext, pool: Pool, user: UserRecord): Promise<boolean> {
-  const passkeys = await ctx.world.store.passkeys.list(pool.id, user.sub, { limit: passkeysPerUser });
+async function ownsPasskey(tx: StoreVerbs, pool: Pool, user: UserRecord): Promise<boolean> {
+  const passkeys = await tx.passkeys.list(pool.id, user.sub, { limit: passkeysPerUser });
   return usablePasskeys(pool.settings, passkeys).length > 0;
 }

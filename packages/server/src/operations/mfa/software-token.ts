@@ -26,18 +26,23 @@ export interface Registrant {
   readonly pool: Pool;
   readonly user: Pick<UserRecord, "poolId" | "sub">;
   readonly setup: OpenedSetup | undefined;
+  /** The device of the session that asks, if it has one. */
+  readonly deviceKey: string | undefined;
 }
 
 /** The person who registers. Throws SoftwareTokenMFANotFoundException if the pool does not offer software tokens. */
 export async function findRegistrant(ctx: TokenOrSessionContext): Promise<Registrant> {
   if (ctx.session === undefined) {
     checkOffered(ctx.pool);
-    return { pool: ctx.pool, user: ctx.user, setup: undefined };
+    const { pool, user, family } = ctx;
+    return { pool, user, setup: undefined, deviceKey: family?.device?.key };
   }
   const setup = await openSetup(ctx, ctx.session);
   await requireSetUp(ctx, setup);
   checkOffered(setup.pool);
-  return { pool: setup.pool, user: { poolId: setup.pool.id, sub: setup.session.sub }, setup };
+  const { pool, session } = setup;
+  const user = { poolId: pool.id, sub: session.sub };
+  return { pool, user, setup, deviceKey: session.deviceKey };
 }
 
 /** A sign-in session may register a factor only while the pool demands one and the user has none (no second one with half a sign-in). */

@@ -1,6 +1,7 @@
 import { invalidParameter, ServiceError } from "../../kernel/errors.ts";
 import { acceptRegistration, checkPasskeysAllowed, readAnswer } from "../../rules/passkeys/registration.ts";
 import { passkeysPerUser, relyingPartyOf } from "../../rules/passkeys/relying-party.ts";
+import { requireFullSession } from "../callers/strict-session.ts";
 import { operation, type TokenContext } from "../operation.ts";
 import { tooManyPasskeys } from "./limit.ts";
 
@@ -11,6 +12,7 @@ export const CompleteWebAuthnRegistration = operation({
   async run(ctx, input) {
     const { pool, user } = ctx;
     checkPasskeysAllowed(pool.settings);
+    await requireFullSession(ctx);
     const answer = readAnswer(input.Credential);
     await consumeChallenge(ctx, answer.clientData.challenge);
     const rpId = relyingPartyOf(pool.settings);

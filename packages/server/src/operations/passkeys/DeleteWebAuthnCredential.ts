@@ -1,4 +1,5 @@
 import { ServiceError } from "../../kernel/errors.ts";
+import { requireFreshSession } from "../callers/strict-session.ts";
 import { operation } from "../operation.ts";
 
 /** Deletes one of a person's passkeys. Another's does not exist here. */
@@ -6,6 +7,7 @@ export const DeleteWebAuthnCredential = operation({
   name: "DeleteWebAuthnCredential",
   caller: "accessToken",
   async run(ctx, input) {
+    await requireFreshSession(ctx);
     const { passkeys } = ctx.world.store;
     if (await passkeys.remove(ctx.pool.id, ctx.user.sub, input.CredentialId)) return {};
     const text = "The credential does not exist.";

@@ -5,6 +5,7 @@ import {
   registrationLifetime,
 } from "../../rules/passkeys/registration.ts";
 import { passkeysPerUser, relyingPartyOf, usablePasskeys } from "../../rules/passkeys/relying-party.ts";
+import { requireFreshSession } from "../callers/strict-session.ts";
 import { operation } from "../operation.ts";
 import { tooManyPasskeys } from "./limit.ts";
 
@@ -19,6 +20,7 @@ export const StartWebAuthnRegistration = operation({
     const { pool, user, clientId, now } = ctx;
     const { random, store } = ctx.world;
     checkPasskeysAllowed(pool.settings);
+    await requireFreshSession(ctx);
     const rpId = relyingPartyOf(pool.settings);
     if (rpId === undefined) throw relyingPartyMissing();
     const passkeys = await store.passkeys.list(pool.id, user.sub, { limit: passkeysPerUser });

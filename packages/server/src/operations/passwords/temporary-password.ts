@@ -1,7 +1,6 @@
 import { type Random, randomText } from "../../kernel/random.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
-import { passwordFault } from "../../rules/password-policy.ts";
-import { passwordPolicyOf } from "../../rules/pools/settings.ts";
+import { minimumLengthOf, passwordFault } from "../../rules/password-policy.ts";
 
 /** Without characters that look alike or that HTML, a URL or a shell would read as something else. */
 const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789!*+=?@^_.-";
@@ -11,7 +10,7 @@ const least = 12;
 
 /** A random password that the pool's policy accepts: drawn again until it does, so that none is likelier than another. */
 export function generatePassword(random: Random, settings: PoolSettings): string {
-  const length = Math.max(passwordPolicyOf(settings).minimumLength, least);
+  const length = Math.max(minimumLengthOf(settings), least);
   for (;;) {
     const password = randomText(random, alphabet, length);
     if (passwordFault(settings, password) === undefined) return password;

@@ -11,6 +11,7 @@ import {
 } from "../../rules/sign-in/challenges/custom-challenge.ts";
 import { type Decision, issue, proceed } from "../../rules/sign-in/decide.ts";
 import type { Answer, CustomStep, Proof, SignInFacts, SignInSession } from "../../rules/sign-in/facts.ts";
+import { countsEmailCodes } from "../../rules/strict.ts";
 import { unrecognizableOutput } from "../../rules/triggers/answers.ts";
 import type { DefinedChallenge } from "../../rules/triggers/custom-challenge-answers.ts";
 import type { StringMap } from "../../rules/triggers/events.ts";
@@ -128,7 +129,7 @@ function requirePossible({ name, facts, history }: Standing & { name: DefinedCha
       if (attributes["phone_number"]) return;
       break;
     case "EMAIL_OTP":
-      if (attributes["email"]) return;
+      if (attributes["email"] && countsEmailCodes(facts.pool.settings)) return;
       break;
     case "SOFTWARE_TOKEN_MFA":
       if (facts.softwareTokens.some((token) => token.state === "active")) return;

@@ -9,7 +9,7 @@ export const AdminUserGlobalSignOut = operation({
   caller: "operator",
   async run(ctx, input) {
     const pool = await loadPool(ctx.world, input.UserPoolId);
-    await signOutEverywhere(ctx, await loadUser(ctx.world, pool, input.Username));
+    await signOutEverywhere(ctx, pool, { user: await loadUser(ctx.world, pool, input.Username) });
     return {};
   },
 });

@@ -6,7 +6,7 @@ export const GlobalSignOut = operation({
   name: "GlobalSignOut",
   caller: "accessToken",
   async run(ctx) {
-    await signOutEverywhere(ctx, ctx.user);
+    await signOutEverywhere(ctx, ctx.pool, { user: ctx.user });
     return {};
   },
 });

@@ -13,7 +13,9 @@ import {
   parseRefreshToken,
   type RefreshToken,
 } from "../../rules/refresh-token.ts";
+import { restsOnTwoFactors } from "../../rules/assurance.ts";
 import { signInNames } from "../../rules/sign-in-names.ts";
+import { isPastRefreshing } from "../../rules/strict.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import type { CallContext } from "../operation.ts";
 import { readGroupClaims } from "../groups/read-groups.ts";
@@ -86,7 +88,7 @@ export async function refreshTokens(
   found: FoundFamily,
   deviceKey: string | undefined,
 ): Promise<AuthenticationResultType> {
-  checkAlive(ctx, found);
+  checkAlive(ctx, place, found);
   // The last word, which clients take for a sign-out: asking again with this token is no use.
   const { settings } = place.pool;
   if (!mayRefresh({ settings, user: found.user }, found.family.proven)) throw revoked("refresh_without_mfa");
@@ -107,11 +109,14 @@ export async function refreshTokens(
   return { ...tokens, RefreshToken: formatRefreshToken(place.pool.keys.for("refresh"), next) };
 }
 
-function checkAlive(ctx: CallContext, { family, user }: FoundFamily): void {
+function checkAlive(ctx: CallContext, place: Place, { family, user }: FoundFamily): void {
   if (family.revokedAt !== undefined || family.createdAt < user.tokensValidFrom || !user.enabled) {
     throw revoked("refresh_token_revoked");
   }
   if (family.expiresAt <= ctx.now) throw notAuthorized("Refresh Token has expired", "refresh_token_expired");
+  const signIn = { authTime: family.authTime, twoFactors: restsOnTwoFactors(family.proven), now: ctx.now };
+  if (isPastRefreshing(place.pool.settings, signIn))
+    throw notAuthorized("Refresh Token has expired", "sign_in_too_old");
   if (user.status === "RESET_REQUIRED") throw revoked("password_reset_required");
 }
 

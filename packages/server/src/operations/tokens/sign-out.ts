@@ -1,5 +1,6 @@
 import type { UserRecord } from "../../kernel/records.ts";
-import type { CallContext } from "../operation.ts";
+import { forgetAfterChange } from "../devices/forget-after-change.ts";
+import type { CallContext, Pool } from "../operation.ts";
 import { changeUser } from "../users/change-user.ts";
 
 /**
@@ -8,11 +9,15 @@ import { changeUser } from "../users/change-user.ts";
  */
 export async function signOutEverywhere(
   ctx: CallContext,
-  user: Pick<UserRecord, "poolId" | "sub">,
-  also: Partial<Pick<UserRecord, "enabled">> = {},
+  { settings }: Pool,
+  given: { user: Pick<UserRecord, "poolId" | "sub">; also?: Partial<Pick<UserRecord, "enabled">> },
 ): Promise<void> {
+  const { user, also } = given;
   await changeUser(ctx, user, {
     decide: () => ({ ...also, tokensValidFrom: ctx.now }),
-    also: (tx) => tx.families.revokeAll(user.poolId, user.sub, ctx.now),
+    async also(tx, { poolId, sub }) {
+      await tx.families.revokeAll(poolId, sub, ctx.now);
+      await forgetAfterChange(tx, settings, { poolId, sub });
+    },
   });
 }

@@ -9,7 +9,8 @@ export const AdminDisableUser = operation({
   caller: "operator",
   async run(ctx, input) {
     const pool = await loadPool(ctx.world, input.UserPoolId);
-    await signOutEverywhere(ctx, await loadUser(ctx.world, pool, input.Username), { enabled: false });
+    const user = await loadUser(ctx.world, pool, input.Username);
+    await signOutEverywhere(ctx, pool, { user, also: { enabled: false } });
     return {};
   },
 });

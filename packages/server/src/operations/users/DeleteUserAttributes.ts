@@ -1,5 +1,7 @@
 import { clientDoesNotExist } from "../../kernel/errors.ts";
+import { namesAddress } from "../../rules/attribute-changes.ts";
 import { requireSettled } from "../../rules/sign-in/account-gate.ts";
+import { requireFreshSession } from "../callers/strict-session.ts";
 import { operation } from "../operation.ts";
 import { updateAttributes } from "./update-attributes.ts";
 
@@ -9,6 +11,7 @@ export const DeleteUserAttributes = operation({
   caller: "accessToken",
   async run(ctx, input) {
     requireSettled(ctx.user);
+    if (namesAddress(input.UserAttributeNames)) await requireFreshSession(ctx);
     const client = await ctx.world.store.clients.find(ctx.clientId);
     if (client === undefined) throw clientDoesNotExist(ctx.clientId);
     const list = input.UserAttributeNames.map((Name) => ({ Name }));

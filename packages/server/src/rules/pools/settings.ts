@@ -4,6 +4,7 @@
  */
 import type { AttributeDataType, SchemaAttributeType } from "@poolhouse/protocol";
 import type { PoolSettings } from "../../kernel/settings.ts";
+import { countsEmailCodes } from "../strict.ts";
 
 export interface PasswordPolicy {
   /** Characters, 6 to 99. */
@@ -48,7 +49,7 @@ export function mfaOf(settings: PoolSettings): PoolMfa {
     mode: settings.MfaConfiguration ?? "OFF",
     softwareToken: settings.SoftwareTokenMfaConfiguration?.Enabled === true,
     sms: settings.SmsMfaConfiguration !== undefined,
-    email: settings.EmailMfaConfiguration !== undefined,
+    email: settings.EmailMfaConfiguration !== undefined && countsEmailCodes(settings),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { ChallengeName, SignInFacts } from "./facts.ts";
 import { isMultiFactor, usablePasskeys } from "../passkeys/relying-party.ts";
 import { mfaOf } from "../pools/settings.ts";
+import { countsEmailCodes } from "../strict.ts";
 
 /** A first factor that can be preferred or selected. */
 export type FirstFactor = "PASSWORD" | "PASSWORD_SRP" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
@@ -31,7 +32,7 @@ export function firstFactorsOf(facts: SignInFacts): FirstFactor[] {
   // Nothing follows a code or a passkey, so whoever needs a second factor begins with the password, or with a passkey that
   // is both.
   const alone = !needsSecondFactor(facts);
-  if (alone && allowed.includes("EMAIL_OTP") && facts.user.attributes["email"]) offered.push("EMAIL_OTP");
+  if (alone && allowed.includes("EMAIL_OTP") && hasEmail(facts)) offered.push("EMAIL_OTP");
   if (alone && allowed.includes("SMS_OTP") && facts.user.attributes["phone_number"] && hasSms(facts))
     offered.push("SMS_OTP");
   const hasPasskey = usablePasskeys(facts.pool.settings, facts.passkeys).length > 0;
@@ -48,6 +49,10 @@ function needsSecondFactor(facts: SignInFacts): boolean {
 /** Whether this user's passkey counts as both factors. */
 function hasPasskeyMfa({ pool, user }: SignInFacts): boolean {
   return isMultiFactor(pool.settings) && user.passkeyMfa === true;
+}
+
+function hasEmail({ pool, user }: SignInFacts): boolean {
+  return countsEmailCodes(pool.settings) && Boolean(user.attributes["email"]);
 }
 
 function hasSms({ pool: { settings } }: SignInFacts): boolean {

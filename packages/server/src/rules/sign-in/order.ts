@@ -1,4 +1,5 @@
 import { userVerificationOf } from "../passkeys/relying-party.ts";
+import { countedProofs } from "../strict.ts";
 import { firstFactorsOf } from "./choice.ts";
 import { deviceStandsIn, lostItsDevice } from "./device.ts";
 import { decideMfa, type MfaDecision } from "./mfa.ts";
@@ -27,7 +28,8 @@ export function nextStep(facts: SignInFacts, proven: readonly Proof[], flow?: Au
   if (lostItsDevice(facts, proven)) return { next: "impossible" };
   if (facts.user.status === "FORCE_CHANGE_PASSWORD")
     return { next: "challenge", name: "NEW_PASSWORD_REQUIRED" };
-  if (withoutPassword || provesSecondFactor(proven)) return { next: "tokens" };
+  const counted = countedProofs(facts.pool.settings, proven);
+  if (withoutPassword || provesSecondFactor(counted)) return { next: "tokens" };
   const mfa = decideMfa(mfaFacts(facts));
   return proven.includes("device") && deviceStandsIn(facts, mfa) ? { next: "tokens" } : secondFactor(mfa);
 }

@@ -20,8 +20,8 @@ export function createDevices(session: Session): DeviceStore {
     authenticate: (sign) =>
       happened(session, authenticateDevice, { ...sign, trustedSince: sign.trustedSince }),
     forget: (id) => happened(session, forgetDevice, id),
-    async forgetAll(poolId, sub) {
-      return (await session.run(forgetDevices, { poolId, sub })).affected;
+    async forgetAll(poolId, sub, kept = "") {
+      return (await session.run(forgetDevices, { poolId, sub, kept })).affected;
     },
   };
 }
@@ -180,5 +180,10 @@ const forgetDevice = (db: Builder, slot: Slots<DeviceId>) =>
     .where("sub", "=", slot.sub)
     .where("key", "=", slot.key);
 
-const forgetDevices = (db: Builder, slot: Owner) =>
-  db.deleteFrom("devices").where("pool_id", "=", slot.poolId).where("sub", "=", slot.sub);
+/** No device's key is empty, so that is how none is kept. */
+const forgetDevices = (db: Builder, slot: Slots<{ poolId: string; sub: string; kept: string }>) =>
+  db
+    .deleteFrom("devices")
+    .where("pool_id", "=", slot.poolId)
+    .where("sub", "=", slot.sub)
+    .where("key", "!=", slot.kept);

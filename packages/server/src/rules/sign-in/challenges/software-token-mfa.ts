@@ -1,6 +1,7 @@
 import { ServiceError } from "../../../kernel/errors.ts";
 import { checkSoftwareToken } from "../../software-token.ts";
 import { activeOf, lastUsedOf } from "../../software-tokens.ts";
+import { codeTolerance } from "../../strict.ts";
 import type { Challenge, CheckInput, Checked } from "../facts.ts";
 import { checkRecoveryCode } from "../recovery-code.ts";
 
@@ -24,7 +25,8 @@ function check(given: CheckInput): Checked {
 }
 
 function checkApp({ facts }: CheckInput, code: string): Checked {
-  const result = checkSoftwareToken(activeOf(facts.softwareTokens), code, { now: facts.now });
+  const moment = { now: facts.now, tolerance: codeTolerance(facts.pool.settings) };
+  const result = checkSoftwareToken(activeOf(facts.softwareTokens), code, moment);
   if (result.outcome === "replayed")
     return { passed: false, error: replayedCode(), proves: "software-token" };
   if (result.outcome === "wrong") return { passed: false, error: wrongCode(), counts: "software-token" };
