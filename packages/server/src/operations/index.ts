@@ -84,6 +84,7 @@ import { ListUserPoolClients } from "./clients/ListUserPoolClients.ts";
 import { AdminDeleteRecoveryCodes } from "./extensions/AdminDeleteRecoveryCodes.ts";
 import { CreateRecoveryCodes } from "./extensions/CreateRecoveryCodes.ts";
 import { GetRecoveryCodeStatus } from "./extensions/GetRecoveryCodeStatus.ts";
+import { ResendSignInCode } from "./extensions/ResendSignInCode.ts";
 import { ListUserSessions } from "./sessions/ListUserSessions.ts";
 import { RevokeUserSession } from "./sessions/RevokeUserSession.ts";
 import { AdminListUserSessions } from "./sessions/AdminListUserSessions.ts";
@@ -258,7 +259,7 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   CreateRecoveryCodes,
   GetRecoveryCodeStatus,
   AdminDeleteRecoveryCodes,
-  ResendSignInCode: notBuilt("ResendSignInCode", "client"),
+  ResendSignInCode,
   ListSoftwareTokens,
   RenameSoftwareToken,
   DeleteSoftwareToken,

@@ -59,11 +59,21 @@ function openPending(
       ? missingParameter("Session")
       : missingParameter("PASSWORD_CLAIM_SECRET_BLOCK");
   }
-  const session = openSession(place.pool, { sealed, clientId: place.client.id, envelope });
-  if (session === undefined) throw foreign(envelope, "session_foreign");
-  if (session.expiresAt <= ctx.now) throw expired(envelope);
+  const session = openInTime(ctx, place, { sealed, envelope });
   if (beside !== undefined && beside.id !== session.id) throw foreign(envelope, "session_foreign");
   return { session, envelope };
+}
+
+/** Opens the envelope of a pending sign-in. Throws NotAuthorizedException if it is not of this client, or too old. */
+export function openInTime(
+  ctx: CallContext,
+  { pool, client }: Place,
+  { sealed, envelope }: { sealed: string; envelope: Envelope },
+): SignInSession {
+  const session = openSession(pool, { sealed, clientId: client.id, envelope });
+  if (session === undefined) throw foreign(envelope, "session_foreign");
+  if (session.expiresAt <= ctx.now) throw expired(envelope);
+  return session;
 }
 
 /** A device's proof is found by its block; a Session beside it may be left out, but not be another challenge's. */

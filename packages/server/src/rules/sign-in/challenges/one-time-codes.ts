@@ -69,7 +69,13 @@ function issue(kind: CodeKind, facts: SignInFacts, tools: SignInTools): Issued {
       CODE_DELIVERY_DESTINATION: maskDestination(kind.channel, to),
       USER_ID_FOR_SRP: facts.user.username,
     },
-    remembers: { mac: macOf(tools, facts, { to, nonce, code }), nonce, to },
+    remembers: {
+      mac: macOf(tools, facts, { to, nonce, code }),
+      nonce,
+      to,
+      // For who asks for the code once more.
+      sentAt: String(facts.now),
+    },
     message: { channel: kind.channel, to, code, isDecoy: facts.decoy },
   };
 }
