@@ -61,11 +61,12 @@ async function carryOut(
   const { decision, progress } = given;
   const effects = prepareEffects(ctx, place, { effects: decision.effects, progress });
   if (decision.answer === "tokens") {
-    const { sub, flow, eventId } = progress.session;
+    const { sub, flow, eventId, stepUp } = progress.session;
     const grant = {
       sub,
       flow,
       eventId,
+      stepUp,
       proven: decision.proven,
       passwordSetAt: provenPassword(decision, progress.session),
       effects,

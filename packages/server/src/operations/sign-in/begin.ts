@@ -7,9 +7,10 @@ import type { AuthFlow, SignInFacts } from "../../rules/sign-in/facts.ts";
 import { checkPassword } from "../../rules/sign-in/first-factor.ts";
 import { mayOfferDevice } from "../../rules/sign-in/device.ts";
 import { beginChoice } from "../../rules/sign-in/challenges/select-challenge.ts";
-import { nextStep } from "../../rules/sign-in/order.ts";
 import { requireCustomTriggers } from "../../rules/sign-in/challenges/custom-challenge.ts";
 import { checkFlow } from "../../rules/sign-in/flows.ts";
+import { readWantedLevels } from "../../rules/sign-in/step-up-parameters.ts";
+import { nextTowards } from "../../rules/sign-in/step-up.ts";
 import { foldName } from "../../rules/sign-in-names.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import type { CallContext } from "../operation.ts";
@@ -19,6 +20,7 @@ import { migrateUser } from "../triggers/migrate-user.ts";
 import { runPreAuthentication } from "../triggers/sign-in-triggers.ts";
 import { applyDecision, type SignInAnswer } from "./apply.ts";
 import { nameDevice } from "./name-device.ts";
+import { beginStepUp } from "./step-up.ts";
 import { provenBySignUp } from "./auto-sign-in.ts";
 import { beginCustomFlow } from "./custom-flow.ts";
 import { type Place, readDecoyFacts, readFacts, toolsOf } from "./facts.ts";
@@ -44,8 +46,11 @@ export async function beginSignIn(
     return refreshByAuthFlow(ctx, place, parameters);
   if (flow === "CUSTOM_AUTH") requireCustomTriggers(place.pool.settings);
   const name = parameters["USERNAME"] ?? "";
-  const facts = await findFacts(ctx, place, { beginning, name, validationData });
-  if (!hidesUsers(place.client.settings)) requireOpenAccount(facts, flow);
+  const wanted = flow === "USER_AUTH" ? readWantedLevels(place.pool.settings, parameters) : undefined;
+  const found = await findFacts(ctx, place, { beginning, name, validationData });
+  if (!hidesUsers(place.client.settings)) requireOpenAccount(found, flow);
+  const { facts, stepUp } =
+    wanted === undefined ? { facts: found } : await beginStepUp(ctx, place, { facts: found, wanted });
   await runPreAuthentication(ctx, place, { facts, typed: name, validationData });
   const signedUp = signedUpProof(ctx, place, { facts, beginning });
   const started = {
@@ -58,6 +63,7 @@ export async function beginSignIn(
     eventId: randomUuid(ctx.world.random),
     passwordSetAt: facts.user.password?.setAt,
     deviceKey: facts.device?.key,
+    stepUp,
     offersDevice: mayOfferDevice(place.pool.settings, beginning),
   };
   if (flow === "CUSTOM_AUTH")
@@ -114,7 +120,9 @@ function signedUpProof(
 ): SignedUp | undefined {
   if (beginning.flow !== "USER_AUTH" || beginning.session === undefined) return undefined;
   const signedUp = provenBySignUp(ctx, place, { sealed: beginning.session, sub: facts.user.sub });
-  return signedUp !== undefined && nextStep(facts, [signedUp.proof]).next === "tokens" ? signedUp : undefined;
+  return signedUp !== undefined && nextTowards(facts, [signedUp.proof]).next === "tokens"
+    ? signedUp
+    : undefined;
 }
 
 function afterSignUp(

@@ -16,6 +16,7 @@ import { type Place, readDecoyFacts, readFacts, toolsOf } from "./facts.ts";
 import { nameDevice } from "./name-device.ts";
 import { findRecoveryCodes } from "./recovery-codes.ts";
 import { type Envelope, openSession } from "./seal-session.ts";
+import { findCredit } from "./step-up.ts";
 
 /** What RespondToAuthChallenge and AdminRespondToAuthChallenge have in common. */
 export async function respondToChallenge(
@@ -34,7 +35,8 @@ export async function respondToChallenge(
   if (!denotes(read, session, username)) throw foreignUser(envelope);
   const { store } = ctx.world;
   const named = await nameDevice(store, read, { parameters: given.responses, pending: session });
-  const facts = await findRecoveryCodes(store, named, { session, answer: given });
+  const credited = await findCredit(store, named, session.stepUp);
+  const facts = await findRecoveryCodes(store, credited, { session, answer: given });
   const decision = await decide({ facts, session, answer: given }, toolsOf(ctx.world, place.pool));
   const pending = { ...session, deviceKey: facts.device?.key, passwordSetAt: facts.user.password?.setAt };
   const progress = { session: pending, envelope, expiresAt: session.expiresAt };

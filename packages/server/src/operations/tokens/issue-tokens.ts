@@ -13,14 +13,15 @@ import { tokenValidityOf } from "../../rules/clients/settings.ts";
 import { newDeviceKey } from "../../rules/devices.ts";
 import { formatRefreshToken, macOfSecret } from "../../rules/refresh-token.ts";
 import { accountRefusal } from "../../rules/sign-in/account-gate.ts";
-import type { AuthFlow, Proof, SignInFacts } from "../../rules/sign-in/facts.ts";
-import { nextStep } from "../../rules/sign-in/order.ts";
+import type { AuthFlow, Proof, SignInFacts, StepUp } from "../../rules/sign-in/facts.ts";
+import { countProven, nextTowards } from "../../rules/sign-in/step-up.ts";
 import { readGroupClaims } from "../groups/read-groups.ts";
 import { toPool } from "../load.ts";
 import type { CallContext } from "../operation.ts";
 import { insertTracked, newSession } from "../sessions/track-session.ts";
 import { type Place, readFacts } from "../sign-in/facts.ts";
 import { nameDevice } from "../sign-in/name-device.ts";
+import { findCredit } from "../sign-in/step-up.ts";
 import { deviceOfFamily, newDeviceMetadata } from "./device-of-family.ts";
 import { runLastTriggers } from "../triggers/last-triggers.ts";
 import { signTokens } from "./sign-tokens.ts";
@@ -33,6 +34,8 @@ export interface Grant {
   /** Which password was proven, by the instant it was set; absent if none was. */
   readonly passwordSetAt?: number | undefined;
   readonly eventId: string;
+  /** The levels that were wanted, if any were, and the sign-in of before that counts, too. */
+  readonly stepUp?: StepUp | undefined;
   readonly effects: (tx: StoreVerbs) => Promise<void>;
   /** The device that the sign-in named. */
   readonly deviceKey?: string | undefined;
@@ -53,7 +56,8 @@ export async function issueTokens(
     await grant.effects(tx);
     const present = await requireCompleted(ctx, place, { grant, tx });
     const device = deviceOfFamily(present.facts, { proven: grant.proven, newKey });
-    const issued = device === undefined ? begun : { ...begun, device };
+    const proven = provenBy(present.facts, grant);
+    const issued = { ...begun, proven, ...(device !== undefined && { device }) };
     await insertTracked(tx, present.settings, { family: issued, session, user: present.user });
     return { user: present.user, family: issued };
   });
@@ -88,9 +92,15 @@ async function requireCompleted(
   if (grant.proven.includes("password") && !isSamePassword) throw invalidSession("password_changed");
   const pool = toPool(ctx.world, record);
   const read = await readFacts(ctx, { pool, client: place.client }, { user, store: tx });
-  const facts = await nameDevice(tx, read, { parameters: {}, pending: grant });
-  if (nextStep(facts, grant.proven, grant.flow).next !== "tokens") throw invalidSession("demands_changed");
+  const named = await nameDevice(tx, read, { parameters: {}, pending: grant });
+  const facts = await findCredit(tx, named, grant.stepUp);
+  if (nextTowards(facts, grant.proven, grant.flow).next !== "tokens") throw invalidSession("demands_changed");
   return { user, settings: pool.settings, facts };
+}
+
+/** What the family keeps: what was proven now, and in a step-up what that was credited with. */
+function provenBy(facts: SignInFacts, { proven }: Grant): readonly Proof[] {
+  return countProven(facts, proven).stepUp?.has ?? proven;
 }
 
 function newFamily(

@@ -15,7 +15,7 @@ import type {
   SignInTools,
 } from "./facts.ts";
 import { withDeviceStep } from "./device-step.ts";
-import { type Next, nextStep } from "./order.ts";
+import { countProven, levelUnreachable, type NextTowards, nextTowards } from "./step-up.ts";
 
 /** What is to be answered, with the effects that must come true for it. */
 export type Decision =
@@ -39,11 +39,14 @@ export async function decide(
   given: { facts: SignInFacts; session: SignInSession; answer: Answer },
   tools: SignInTools,
 ): Promise<Decision> {
-  const { facts, session, answer } = given;
+  const { session, answer } = given;
+  const facts = countProven(given.facts, session.proven);
   const challenge = answered(session, answer.challenge);
   if (challenge === undefined) return refuse(invalidSession("challenge_not_asked"));
   const checked = await challenge.check({ facts, tools, session, responses: answer.responses });
-  if (!checked.passed) return { answer: "refusal", refusal: checked };
+  // A step-up is all or nothing: who fails one of its challenges begins anew (contract: step-up).
+  if (!checked.passed)
+    return { answer: "refusal", refusal: facts.stepUp ? { ...checked, endsSession: true } : checked };
   const { flow, proven } = session;
   const after = answer.challenge;
   return proceed({ facts, flow, proven, checked, parameters: answer.responses, after }, tools);
@@ -85,15 +88,17 @@ export async function proceed(
   const { checked, after = "" } = given;
   const proven = [...given.proven, checked.proof, checked.detail].filter((proof) => proof !== undefined);
   const facts = checked.user === undefined ? given.facts : { ...given.facts, user: checked.user };
-  const next: Next =
+  const next: NextTowards =
     checked.next === undefined
-      ? withDeviceStep(facts, { next: nextStep(facts, proven, given.flow), proven, after })
+      ? follow(facts, { proven, flow: given.flow, after })
       : { next: "challenge", name: checked.next };
   if (next.next === "tokens" || next.next === "define")
     return { answer: next.next, proven, effects: checked.effects };
   if (next.next === "impossible") return refuseAfter(checked, noFactor());
+  if (next.next === "unreachable") return refuseAfter(checked, levelUnreachable());
   if (challenges[next.name] === undefined) return refuseAfter(checked, challengeNotBuilt(next.name));
-  const issued = await issue({ name: next.name, facts, parameters: given.parameters }, tools);
+  const { parameters } = given;
+  const issued = await issue({ name: next.name, facts: countProven(facts, proven), parameters }, tools);
   const remembers = { ...issued.remembers, ...checked.carry };
   return {
     answer: "challenge",
@@ -102,6 +107,16 @@ export async function proceed(
     proven,
     effects: checked.effects,
   };
+}
+
+/** What the order says, the device's turn included. */
+function follow(
+  facts: SignInFacts,
+  given: { proven: readonly Proof[]; flow: AuthFlow; after: string },
+): NextTowards {
+  const { proven, flow, after } = given;
+  const next = nextTowards(facts, proven, flow);
+  return next.next === "unreachable" ? next : withDeviceStep(facts, { next, proven, after });
 }
 
 /** Asks a challenge. Throws if this version does not know how: a sign-in that needs it must fail, not skip it. */

@@ -19,6 +19,7 @@ import type {
 } from "../../kernel/records.ts";
 import type { PoolKeys } from "../../kernel/secret-keys.ts";
 import type { ClientSettings, PoolSettings } from "../../kernel/settings.ts";
+import type { Level } from "../pools/acr-names.ts";
 import type { CreatedChallenge } from "../triggers/custom-challenge-answers.ts";
 
 export type { Proof } from "../../kernel/records.ts";
@@ -45,6 +46,8 @@ export interface SignInFacts {
   readonly recoveryCodes?: readonly RecoveryCodeRecord[] | undefined;
   /** Origins of apps, besides the relying party's own, that passkeys may be used from. */
   readonly appOrigins: readonly string[];
+  /** The levels that are wanted, best first, and what counts towards them; absent in an ordinary sign-in. */
+  readonly stepUp?: { readonly wanted: readonly Level[]; readonly has: readonly Proof[] } | undefined;
   /** What CreateAuthChallenge made, where a custom challenge is to be asked. */
   readonly created?: CreatedChallenge | undefined;
 }
@@ -79,8 +82,18 @@ export interface SignInSession {
   readonly deviceKey?: string | undefined;
   /** Whether the tokens may come with the key of a new device. */
   readonly offersDevice?: boolean | undefined;
+  /** The levels that are wanted, if any are. */
+  readonly stepUp?: StepUp | undefined;
   /** CUSTOM_AUTH only: how it went so far, oldest first. */
   readonly history?: readonly CustomStep[];
+}
+
+/** A sign-in that is to reach a level. What it is credited with is read from the token family at every step. */
+export interface StepUp {
+  /** Best first. */
+  readonly wanted: readonly Level[];
+  /** The family of the access token whose proofs count, too. */
+  readonly familyId?: string | undefined;
 }
 
 /** One step of a custom flow, kept short because it travels in the session: challenge, passed (1) or not (0), metadata. */

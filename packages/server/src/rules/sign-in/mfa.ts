@@ -25,10 +25,15 @@ export function decideMfa(facts: MfaFacts): MfaDecision {
   if (mode === "OFF") return { due: "none" };
   const enabled = mfaFactors.filter((factor) => facts.user.enabledFactors.includes(factor));
   if (mode === "OPTIONAL" && enabled.length === 0) return { due: "none" };
+  return chooseAmong(facts, candidatesOf(facts));
+}
+
+/** The factors that may be asked for where a second one is due: in an optional pool only those that were switched on. */
+export function candidatesOf(facts: MfaFacts): readonly MfaFactor[] {
   const usable = mfaFactors.filter((factor) => isUsable(facts, factor));
-  const candidates =
-    mode === "ON" ? withoutRecovery(facts, usable) : usable.filter((factor) => enabled.includes(factor));
-  return chooseAmong(facts, candidates);
+  return mfaOf(facts.settings).mode === "ON"
+    ? withoutRecovery(facts, usable)
+    : usable.filter((factor) => facts.user.enabledFactors.includes(factor));
 }
 
 function chooseAmong(facts: MfaFacts, candidates: readonly MfaFactor[]): MfaDecision {

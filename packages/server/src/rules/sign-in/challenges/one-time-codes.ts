@@ -93,9 +93,8 @@ function checkSent(kind: CodeKind, { facts, tools, session }: CheckInput, code: 
   // The address was changed since: a code for the old one proves nothing about the new.
   const current = facts.user.attributes[kind.attribute] === to && !facts.decoy;
   if (!right || !current) return { passed: false, error: wrongCode(), counts: kind.authenticator };
-  return session.proven.length === 0
-    ? passedFirst(kind, facts, to)
-    : passedSecond(kind, { facts, session, to });
+  const isFirst = session.proven.length === 0 && (facts.stepUp?.has ?? []).length === 0;
+  return isFirst ? passedFirst(kind, facts, to) : passedSecond(kind, { facts, session, to });
 }
 
 /** As the first factor a code also confirms who has just signed up. */
