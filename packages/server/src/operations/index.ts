@@ -85,6 +85,9 @@ import { AdminDeleteRecoveryCodes } from "./extensions/AdminDeleteRecoveryCodes.
 import { CreateRecoveryCodes } from "./extensions/CreateRecoveryCodes.ts";
 import { GetRecoveryCodeStatus } from "./extensions/GetRecoveryCodeStatus.ts";
 import { ResendSignInCode } from "./extensions/ResendSignInCode.ts";
+import { TagResource } from "./tags/TagResource.ts";
+import { UntagResource } from "./tags/UntagResource.ts";
+import { ListTagsForResource } from "./tags/ListTagsForResource.ts";
 import { ListUserSessions } from "./sessions/ListUserSessions.ts";
 import { RevokeUserSession } from "./sessions/RevokeUserSession.ts";
 import { AdminListUserSessions } from "./sessions/AdminListUserSessions.ts";
@@ -193,9 +196,9 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   GetProvisionedLimit: notBuilt("GetProvisionedLimit", "operator"),
   UpdateProvisionedLimit: notBuilt("UpdateProvisionedLimit", "operator"),
   // tags
-  TagResource: notBuilt("TagResource", "operator"),
-  UntagResource: notBuilt("UntagResource", "operator"),
-  ListTagsForResource: notBuilt("ListTagsForResource", "operator"),
+  TagResource,
+  UntagResource,
+  ListTagsForResource,
   // clients
   CreateUserPoolClient,
   DescribeUserPoolClient,

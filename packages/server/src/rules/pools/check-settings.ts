@@ -6,7 +6,7 @@ import { ServiceError, invalidParameter } from "../../kernel/errors.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
 import { hasCustomAcrNames } from "./acr-names.ts";
 import { mfaOf, passwordPolicyOf } from "./settings.ts";
-import { checkSwitches } from "./switches.ts";
+import { switchFault } from "./switches.ts";
 
 /** Checks what only CreateUserPool can set. Throws InvalidParameterException. */
 export function checkSignInNames(settings: PoolSettings): void {
@@ -33,16 +33,16 @@ export function checkPoolSettings(settings: PoolSettings): void {
   checkRegistration(settings);
 }
 
-/** Tags have an error of their own, which SetUserPoolMfaConfig does not know; some of them are switches. */
+/** Tags have an error of their own, which SetUserPoolMfaConfig does not know. Throws UserPoolTaggingException. */
 export function checkTags(settings: PoolSettings): void {
-  checkSwitches(settings);
-  if (Object.keys(settings.UserPoolTags ?? {}).length > 50) {
-    throw new ServiceError(
-      "UserPoolTaggingException",
-      "A user pool can have 50 tags at most.",
-      "tags_too_many",
-    );
-  }
+  const fault = tagFault(settings);
+  if (fault !== undefined) throw new ServiceError("UserPoolTaggingException", fault, "tags_invalid");
+}
+
+/** What is wrong with the tags, some of which are switches; undefined if nothing is. */
+export function tagFault(settings: PoolSettings): string | undefined {
+  if (Object.keys(settings.UserPoolTags ?? {}).length > 50) return "A user pool can have 50 tags at most.";
+  return switchFault(settings);
 }
 
 function checkTier(settings: PoolSettings): void {

@@ -2,7 +2,6 @@
  * What Poolhouse does beyond the protocol, pool by pool. A switch is a tag of the pool whose key begins with `poolhouse:`, so any
  * client of the protocol can set it (CreateUserPool, UpdateUserPool). What is not said keeps to the protocol.
  */
-import { ServiceError } from "../../kernel/errors.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
 
 /** A pool's switches as the rules read them; docs/guide/switches.md says what each does. */
@@ -49,7 +48,7 @@ const switches = {
 
 type SwitchName = keyof typeof switches;
 
-/** Reads a pool's switches. Total: what {@link checkSwitches} would refuse counts as not said. */
+/** Reads a pool's switches. Total: what {@link switchFault} finds wrong counts as not said. */
 export function switchesOf(settings: PoolSettings): PoolSwitches {
   const tags = settings.UserPoolTags;
   const minutes = readNumber(tags, "mfa-setup-minutes");
@@ -66,14 +65,15 @@ export function switchesOf(settings: PoolSettings): PoolSwitches {
   };
 }
 
-/** Throws UserPoolTaggingException for a tag that looks like a switch and is none, or says what it cannot. */
-export function checkSwitches(settings: PoolSettings): void {
+/** What is wrong with a tag that looks like a switch and is none, or says what it cannot; undefined if none does. */
+export function switchFault(settings: PoolSettings): string | undefined {
   for (const [key, value] of Object.entries(settings.UserPoolTags ?? {})) {
     if (!key.startsWith(prefix)) continue;
     const name = key.slice(prefix.length);
-    if (!isSwitchName(name)) throw wrongTag(`${key} is not a switch of a pool. ${listSwitches()}`);
-    if (!allows(switches[name], value)) throw wrongTag(`${key} must be ${describe(switches[name])}.`);
+    if (!isSwitchName(name)) return `${key} is not a switch of a pool. ${listSwitches()}`;
+    if (!allows(switches[name], value)) return `${key} must be ${describe(switches[name])}.`;
   }
+  return undefined;
 }
 
 type Tags = PoolSettings["UserPoolTags"];
@@ -125,6 +125,3 @@ const listSwitches = (): string =>
   `There are: ${Object.keys(switches)
     .map((name) => prefix + name)
     .join(", ")}.`;
-
-const wrongTag = (text: string): ServiceError =>
-  new ServiceError("UserPoolTaggingException", text, "switch_invalid");
