@@ -88,6 +88,9 @@ import { ResendSignInCode } from "./extensions/ResendSignInCode.ts";
 import { TagResource } from "./tags/TagResource.ts";
 import { UntagResource } from "./tags/UntagResource.ts";
 import { ListTagsForResource } from "./tags/ListTagsForResource.ts";
+import { AddUserPoolClientSecret } from "./clients/AddUserPoolClientSecret.ts";
+import { DeleteUserPoolClientSecret } from "./clients/DeleteUserPoolClientSecret.ts";
+import { ListUserPoolClientSecrets } from "./clients/ListUserPoolClientSecrets.ts";
 import { ListUserSessions } from "./sessions/ListUserSessions.ts";
 import { RevokeUserSession } from "./sessions/RevokeUserSession.ts";
 import { AdminListUserSessions } from "./sessions/AdminListUserSessions.ts";
@@ -205,9 +208,9 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   UpdateUserPoolClient,
   DeleteUserPoolClient,
   ListUserPoolClients,
-  AddUserPoolClientSecret: notBuilt("AddUserPoolClientSecret", "operator"),
-  DeleteUserPoolClientSecret: notBuilt("DeleteUserPoolClientSecret", "operator"),
-  ListUserPoolClientSecrets: notBuilt("ListUserPoolClientSecrets", "operator"),
+  AddUserPoolClientSecret,
+  DeleteUserPoolClientSecret,
+  ListUserPoolClientSecrets,
   // domains
   CreateUserPoolDomain: notBuilt("CreateUserPoolDomain", "operator"),
   DescribeUserPoolDomain: notBuilt("DescribeUserPoolDomain", "operator"),

@@ -1,10 +1,10 @@
 import { ServiceError, poolDoesNotExist } from "../../kernel/errors.ts";
 import { newClientId, newClientSecret } from "../../kernel/ids.ts";
 import type { ClientRecord } from "../../kernel/records.ts";
-import { sealText } from "../../kernel/sealing.ts";
 import { completeClientSettings, wantedSecret } from "../../rules/clients/new-settings.ts";
-import { clientSecretPlace, loadPool } from "../load.ts";
-import { type CallContext, type Operation, type Pool, operation } from "../operation.ts";
+import { loadPool } from "../load.ts";
+import { type CallContext, type Operation, operation } from "../operation.ts";
+import { sealSecret } from "./client-secrets.ts";
 import { describeClient } from "./describe-client.ts";
 
 /** Makes an app client, public or with a secret. */
@@ -46,15 +46,4 @@ async function insertClient(ctx: CallContext, record: ClientRecord): Promise<voi
     }
     await tx.clients.insert(record);
   });
-}
-
-function sealSecret(
-  ctx: CallContext,
-  pool: Pool,
-  made: { clientId: string; secret: string },
-): ClientRecord["secrets"][number] {
-  const id = `${made.clientId}--${ctx.now}`;
-  const place = clientSecretPlace(pool.id, made.clientId, id);
-  const sealed = sealText(pool.keys.for("client-secret"), made.secret, { place, random: ctx.world.random });
-  return { id, sealed, createdAt: ctx.now };
 }
