@@ -42,6 +42,13 @@ async function sendCode(app: App, ada: Subject, at = service.clock.now()) {
   });
 }
 
+const refresh = (app: App, RefreshToken: string) =>
+  service.call("InitiateAuth", {
+    AuthFlow: "REFRESH_TOKEN_AUTH",
+    ClientId: app.clientId,
+    AuthParameters: { REFRESH_TOKEN: RefreshToken },
+  });
+
 /** Ada with an app that works, and the tokens of two sign-ins: one before she was asked for it, one with its code. */
 async function halfAndFull(pool: PoolSettings) {
   const settings = {
@@ -104,6 +111,34 @@ describe("codes by e-mail (item 17)", () => {
     expect(asked.ChallengeName).toBe(next);
     if (next !== "MFA_SETUP") return;
     expect(JSON.parse(asked.ChallengeParameters?.["MFAS_CAN_SETUP"] ?? "")).toEqual(["SOFTWARE_TOKEN_MFA"]);
+  });
+
+  test("cannot be all that a pool with the preset asks for", async () => {
+    const pool = { EmailConfiguration: { EmailSendingAccount: "DEVELOPER" as const }, ...email };
+    const app = await createPlace(service, { mfa: "ON", pool });
+    await changePool(app, { SoftwareTokenMfaConfiguration: { Enabled: false } });
+    const update = (tags: PoolSettings) =>
+      outcomeOf(
+        service.call("UpdateUserPool", { UserPoolId: app.poolId, MfaConfiguration: "ON", ...pool, ...tags }),
+      );
+    expect(await update(plain)).toBe("done");
+    expect(await update(strict)).toContain("InvalidParameterException");
+  });
+
+  test("are no reason to refresh a sign-in of before the preset", async () => {
+    const app = await createPlace(service, { mfa: "ON", pool: { ...plain, ...email } });
+    const user = { attributes: { email: "ada@example.com" } };
+    const ada = await addPerson(service, app, "ada", { user });
+    const { Session } = await signInWithPassword(service, app, ada);
+    const code = (await service.messages())[0]?.code ?? "";
+    const responses = { USERNAME: "ada", EMAIL_OTP_CODE: code };
+    const signedIn = await respond(service, app, { challenge: "EMAIL_OTP", session: Session, responses });
+    const token = signedIn.AuthenticationResult?.RefreshToken ?? "";
+    expect(await outcomeOf(refresh(app, token))).toBe("tokens");
+    await changePool(app, strict);
+    expect(await outcomeOf(refresh(app, token))).toBe(
+      "NotAuthorizedException: Refresh Token has been revoked",
+    );
   });
 
   test("do not end a sign-in that was under way when the preset came", async () => {
@@ -200,12 +235,6 @@ describe("changing factors and addresses (items 24 and 73)", () => {
 });
 
 describe("refreshing (item 27)", () => {
-  const refresh = (app: App, RefreshToken: string) =>
-    service.call("InitiateAuth", {
-      AuthFlow: "REFRESH_TOKEN_AUTH",
-      ClientId: app.clientId,
-      AuthParameters: { REFRESH_TOKEN: RefreshToken },
-    });
   const expired = "NotAuthorizedException: Refresh Token has expired";
 
   test.each([

@@ -3,6 +3,7 @@ import type { PoolSettings } from "../../kernel/settings.ts";
 import { isMultiFactor } from "../passkeys/relying-party.ts";
 import { mfaOf } from "../pools/settings.ts";
 import { switchesOf } from "../pools/switches.ts";
+import { countedProofs } from "../strict.ts";
 import { provesSecondFactor } from "./order.ts";
 
 /**
@@ -15,7 +16,7 @@ export function mayRefresh(
   proven: readonly Proof[],
 ): boolean {
   if (mfaOf(settings).mode !== "ON" || !switchesOf(settings).mfaAppliesToRefresh) return true;
-  if (provesSecondFactor(proven)) return true;
+  if (provesSecondFactor(countedProofs(settings, proven))) return true;
   const withPassword = proven.includes("password");
   if (proven.includes("custom") && !withPassword) return true;
   if (proven.includes("verified-passkey") && isMultiFactor(settings) && user.passkeyMfa === true) return true;
