@@ -37,7 +37,7 @@ export async function recordPassword(
   };
 }
 
-/** Whether this is the user's password. The same power is computed for a user without one. */
+/** Whether this is the user's password. The same work is done for a user without one. */
 export async function matchesPassword(
   tools: PasswordTools,
   given: { user: PasswordOwner & Pick<UserRecord, "password">; password: string },
@@ -45,8 +45,14 @@ export async function matchesPassword(
   const stored = given.user.password;
   const salt = stored?.salt ?? "00".repeat(saltLength);
   const verifier = await tools.powers.power(srpGroup.g, privateExponent(given.user, given.password, salt));
-  if (stored === undefined) return false;
-  return equalSecrets(toHex(verifier), openVerifierText(tools.keys, given.user, stored));
+  if (stored !== undefined)
+    return equalSecrets(toHex(verifier), openVerifierText(tools.keys, given.user, stored));
+  // Opening the stored one takes as long as sealing this one, and whether there is one must not show in the time.
+  sealText(tools.keys.for("srp"), toHex(verifier), {
+    place: verifierPlace(given.user),
+    random: tools.random,
+  });
+  return false;
 }
 
 /** The stored SRP verifier. */
