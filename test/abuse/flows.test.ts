@@ -174,7 +174,7 @@ function afterwards(given: Case, first: string): string {
 
 describe.each(modes)("with MFA %s", (mode) => {
   describe.each(existence)("and existence %s", (PreventUserExistenceErrors) => {
-    it.each(flows)("%s gives each user what the state allows, and no more", async (name, enter) => {
+    it.each(flows)("%s gives each user what the state allows, and no more (A4, A19)", async (name, enter) => {
       const app = await placeOf(mode, PreventUserExistenceErrors);
       for (const given of casesOf(mode, PreventUserExistenceErrors === "ENABLED")) {
         const person = await prepare(app, given);
@@ -189,7 +189,7 @@ describe.each(modes)("with MFA %s", (mode) => {
     });
   });
 
-  it.each(flows)("%s gives nobody anything for a wrong password", async (_name, enter) => {
+  it.each(flows)("%s gives nobody anything for a wrong password (A4)", async (_name, enter) => {
     const app = await placeOf(mode, "ENABLED");
     for (const given of casesOf(mode, true)) {
       const person = await prepare(app, given);

@@ -105,7 +105,7 @@ function expectWinners(
 
 describe(`in ${trials} trials over two servers`, () => {
   it(
-    "one code of a software token signs in once",
+    "one code of a software token signs in once (A2, A3.1)",
     async () => {
       const place = await provision({ mfa: "ON" });
       const people = await addPeople(place, () => ({ softwareToken: true }));
@@ -123,7 +123,7 @@ describe(`in ${trials} trials over two servers`, () => {
   );
 
   it(
-    "one session signs in once, even with two good codes",
+    "one session signs in once, even with two good codes (A2, A11)",
     async () => {
       const place = await provision({ mfa: "ON" });
       const people = await addPeople(place, () => ({ softwareToken: true }));
@@ -144,7 +144,7 @@ describe(`in ${trials} trials over two servers`, () => {
   );
 
   it(
-    "one refresh token is rotated once",
+    "one refresh token is rotated once (A2)",
     async () => {
       const RefreshTokenRotation = { Feature: "ENABLED", RetryGracePeriodSeconds: 0 } as const;
       const ExplicitAuthFlows = ["ALLOW_USER_PASSWORD_AUTH" as const];
@@ -168,7 +168,7 @@ describe(`in ${trials} trials over two servers`, () => {
   );
 
   it(
-    "one confirmation code confirms once",
+    "one confirmation code confirms once (A2)",
     async () => {
       const place = await provision({ pool: { AutoVerifiedAttributes: ["email"] } });
       const people = await addUnconfirmed(place, (index) => `person-${index}@example.com`);
@@ -252,7 +252,7 @@ describe(`in ${trials} trials over two servers`, () => {
   );
 
   it(
-    "five of six wrong passwords are heard",
+    "five of six wrong passwords are heard (A2)",
     async () => {
       const place = await provision();
       const people = await addPeople(place);
@@ -266,7 +266,7 @@ describe(`in ${trials} trials over two servers`, () => {
 
   // Each trial is twelve calls of which ten wait for one row; a quarter of the trials tell as much.
   it(
-    "five of eight wrong codes are heard, in one session as in several",
+    "five of eight wrong codes are heard, in one session as in several (A1, A2)",
     async () => {
       const place = await provision({ mfa: "ON" });
       const people = await addPeople(place, () => ({ softwareToken: true }), trials / 4);

@@ -137,7 +137,7 @@ describe("a Session", () => {
     expect(await answerCode(person, session)).toBe("tokens");
   });
 
-  it("belongs to its client", async () => {
+  it("belongs to its client (A8, A12)", async () => {
     const person = await newcomer({ softwareToken: true });
     const session = await sessionOf(person, "SOFTWARE_TOKEN_MFA");
     const other = await createOtherClient(service, app);
@@ -145,7 +145,7 @@ describe("a Session", () => {
     expect(await answerCode(person, session)).toBe("tokens");
   });
 
-  it("belongs to its pool, where somebody has the same name, password and secret", async () => {
+  it("belongs to its pool, where somebody has the same name, password and secret (A8, A12)", async () => {
     const person = await newcomer({ softwareToken: true });
     const elsewhere = await createPlace(service, { mfa: "ON" });
     const session = await sessionOf(person, "SOFTWARE_TOKEN_MFA");
@@ -153,7 +153,7 @@ describe("a Session", () => {
     expect(await answerCode(person, session, { clientId: elsewhere.clientId })).toBe(refusals.foreignSession);
   });
 
-  it("belongs to its user", async () => {
+  it("belongs to its user (A8, A12)", async () => {
     const [person, other] = [
       await newcomer({ softwareToken: true }),
       await newcomer({ softwareToken: true }),
@@ -276,7 +276,7 @@ describe("an answer to a challenge that was not asked", () => {
     ["SOFTWARE_TOKEN_MFA", { softwareToken: true }],
     ["MFA_SETUP", {}],
     ["NEW_PASSWORD_REQUIRED", { user: { status: "FORCE_CHANGE_PASSWORD" } }],
-  ])("is refused while %s is pending, and changes nothing", async (pending, options) => {
+  ])("is refused while %s is pending, and changes nothing (A8)", async (pending, options) => {
     const person = await newcomer(options);
     const session = await sessionOf(person, pending);
     for (const challenge of challengeNames.filter((name) => name !== pending)) {

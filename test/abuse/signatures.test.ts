@@ -38,7 +38,7 @@ describe("an operator operation", () => {
     expect((await send(sign())).status).toBe(200);
   });
 
-  it("is refused without a signature, with one in the query, or with another scheme", async () => {
+  it("is refused without a signature, with one in the query, or with another scheme (E5)", async () => {
     expectRefusal(await send({}), missing);
     const { authorization = "", "x-amz-date": date = "" } = sign();
     const [, credential = "", names = "", signature = ""] =

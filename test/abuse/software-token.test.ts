@@ -234,7 +234,7 @@ describe("the sessions of a set-up", () => {
     );
   });
 
-  it("set nothing up for a user who has a token by now", async () => {
+  it("set nothing up for a user who has a token by now (A8)", async () => {
     const person = await newcomer();
     const [early, late] = [await sessionOf(person), await sessionOf(person)];
     const { SecretCode = "", Session: earlySecond = "" } = await associate(early);
@@ -243,7 +243,7 @@ describe("the sessions of a set-up", () => {
     expect(await outcomeOf(verify(earlySecond, totpCode(SecretCode, now())))).toBe(refusals.foreignSession);
   });
 
-  it("do not serve another user, client or pool", async () => {
+  it("do not serve another user, client or pool (A8)", async () => {
     const [person, other] = [await newcomer(), await newcomer()];
     const { s3 } = await setUp(person);
     const client = await createOtherClient(service, app);
@@ -276,7 +276,7 @@ describe("the sessions of a set-up", () => {
 });
 
 describe("AssociateSoftwareToken and VerifySoftwareToken", () => {
-  it("refuse the session of any other challenge", async () => {
+  it("refuse the session of any other challenge (A8)", async () => {
     const withToken = await sessionOf(await newcomer({ softwareToken: true }));
     const newPassword = await sessionOf(await newcomer({ user: { status: "FORCE_CHANGE_PASSWORD" } }));
     for (const session of [withToken, newPassword]) {

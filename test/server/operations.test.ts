@@ -112,21 +112,24 @@ describe("bad input", () => {
 });
 
 describe("wrong callers", () => {
-  it.each(calledBy("operator"))("%s refuses who did not sign, or signed with a foreign key", async (name) => {
-    const body = { ...sampleInput(name, known()), AccessToken: tokens.AccessToken };
-    for (const unsigned of [body, {}]) {
-      const answer = await sendCall(server.url, { name, body: unsigned });
-      expectModelledRefusal(name, answer);
-      expect(answer.type).toBe("MissingAuthenticationTokenException");
-    }
-    const stranger = await send(name, body, newOperatorKey());
-    expectModelledRefusal(name, stranger);
-    expect(stranger.type).toBe("UnrecognizedClientException");
-    const { accessKeyId } = server.operatorKey;
-    const impostor = await send(name, body, { ...newOperatorKey(), accessKeyId });
-    expectModelledRefusal(name, impostor);
-    expect(impostor.type).toBe("InvalidSignatureException");
-  });
+  it.each(calledBy("operator"))(
+    "%s refuses who did not sign, or signed with a foreign key (E5)",
+    async (name) => {
+      const body = { ...sampleInput(name, known()), AccessToken: tokens.AccessToken };
+      for (const unsigned of [body, {}]) {
+        const answer = await sendCall(server.url, { name, body: unsigned });
+        expectModelledRefusal(name, answer);
+        expect(answer.type).toBe("MissingAuthenticationTokenException");
+      }
+      const stranger = await send(name, body, newOperatorKey());
+      expectModelledRefusal(name, stranger);
+      expect(stranger.type).toBe("UnrecognizedClientException");
+      const { accessKeyId } = server.operatorKey;
+      const impostor = await send(name, body, { ...newOperatorKey(), accessKeyId });
+      expectModelledRefusal(name, impostor);
+      expect(impostor.type).toBe("InvalidSignatureException");
+    },
+  );
 
   it.each(calledBy("accessToken", "accessTokenOrSession"))(
     "%s refuses what is not an access token of this service",
