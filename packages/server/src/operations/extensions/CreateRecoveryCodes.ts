@@ -9,6 +9,7 @@ import {
   showRecoveryCode,
 } from "../../rules/recovery-codes.ts";
 import { requireSettled } from "../../rules/sign-in/account-gate.ts";
+import { countedProofs } from "../../rules/strict.ts";
 import { chargeUse } from "../codes/charge-use.ts";
 import { operation, type TokenContext } from "../operation.ts";
 import { deviceStoodIn } from "./device-stood-in.ts";
@@ -23,7 +24,7 @@ export const CreateRecoveryCodes = operation({
   async run(ctx) {
     requireRecoveryCodes(ctx.pool.settings);
     requireSettled(ctx.user);
-    const proven = ctx.family?.proven ?? [];
+    const proven = countedProofs(ctx.pool.settings, ctx.family?.proven ?? []);
     requireTwoFactors({ proven, deviceStoodIn: await deviceStoodIn(ctx) });
     await chargeUse(ctx, ctx.pool, { subject: ctx.user.sub, limit: createRecoveryCodesLimit });
     const codes = Array.from({ length: recoveryCodesPerUser }, () => newRecoveryCode(ctx.world.random));

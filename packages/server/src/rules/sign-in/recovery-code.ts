@@ -12,10 +12,11 @@ const challenges: readonly ChallengeName[] = ["SMS_MFA", "EMAIL_OTP", "SOFTWARE_
  * password that was written down, and it does not prove an address that is just being set up.
  */
 export function takesRecoveryCode(
-  { pool }: Pick<SignInFacts, "pool">,
+  { pool, stepUp }: Pick<SignInFacts, "pool" | "stepUp">,
   session: Pick<SignInSession, "challenge" | "proven" | "remembers">,
 ): boolean {
-  if (!switchesOf(pool.settings).recoveryCodes || session.proven.length === 0) return false;
+  const isSecond = session.proven.length > 0 || (stepUp?.has ?? []).length > 0;
+  if (!switchesOf(pool.settings).recoveryCodes || !isSecond) return false;
   return challenges.includes(session.challenge) && session.remembers["setUp"] === undefined;
 }
 

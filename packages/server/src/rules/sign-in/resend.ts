@@ -12,7 +12,7 @@ import { issue } from "./decide.ts";
 import type { ChallengeName, CodeMessage, Issued, SignInFacts, SignInSession, SignInTools } from "./facts.ts";
 
 /** How long one code is given to arrive before the next may be asked for. */
-export const resendInterval: number = 30 * second;
+const resendInterval: number = 30 * second;
 
 /** A challenge that is asked again, with the message that carries its code and the session that waits for it. */
 export interface Resent {
