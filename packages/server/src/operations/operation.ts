@@ -77,6 +77,8 @@ export interface TokenContext extends CallContext {
   readonly pool: Pool;
   readonly user: UserRecord;
   readonly clientId: string;
+  /** The client as it was when the token was looked at; absent if it was removed. */
+  readonly client: ClientRecord | undefined;
   readonly claims: JWTPayload;
   /** Absent only where the client has token revocation switched off and the family has long expired. */
   readonly family: TokenFamilyRecord | undefined;

@@ -127,6 +127,15 @@ export interface UserStore {
   insert(user: UserRecord, names: readonly SignInName[]): Promise<SignInName | undefined>;
   find(poolId: string, sub: string): Promise<UserRecord | undefined>;
   findByName(poolId: string, key: string): Promise<UserRecord | undefined>;
+  /** The user with its software tokens in one query: the read of every step of a sign-in. */
+  findWithSoftwareTokens(poolId: string, sub: string): Promise<UserWithSoftwareTokens | undefined>;
+  /** As {@link UserStore.findWithSoftwareTokens}, by a name: the read that a sign-in begins with. */
+  findByNameWithSoftwareTokens(poolId: string, key: string): Promise<UserWithSoftwareTokens | undefined>;
+  /** These and the pool in one query: what is read anew before tokens are issued. */
+  findWithPool(
+    poolId: string,
+    sub: string,
+  ): Promise<(UserWithSoftwareTokens & { pool: PoolRecord }) | undefined>;
   /** Replaces everything that may change if the version is still `expectedVersion`; the version rises by one. */
   update(user: UserRecord, expectedVersion: number): Promise<boolean>;
   /** Gives the name to the user unless another user has it; true if the user has it now. */
@@ -135,6 +144,12 @@ export interface UserStore {
   releaseNames(poolId: string, sub: string, kind: SignInNameKind): Promise<void>;
   /** Removes the user, names, factors, devices, codes, attempts and token families. */
   remove(poolId: string, sub: string): Promise<boolean>;
+}
+
+/** A user as a sign-in reads it; the software tokens in the order of {@link SoftwareTokenStore.list}. */
+export interface UserWithSoftwareTokens {
+  user: UserRecord;
+  softwareTokens: SoftwareTokenRecord[];
 }
 
 export interface SoftwareTokenStore {
@@ -237,6 +252,13 @@ export interface ConsumedStore {
 
 // ---------------------------------------------------------------- token families
 
+/** Who stands behind an access token. `family` and `user` are there together or not at all. */
+export interface TokenHolder {
+  pool: PoolRecord;
+  client: ClientRecord | undefined;
+  owner: { family: TokenFamilyRecord; user: UserRecord } | undefined;
+}
+
 export interface TokenFamilyStore {
   insert(family: TokenFamilyRecord): Promise<void>;
   find(poolId: string, id: string): Promise<TokenFamilyRecord | undefined>;
@@ -246,7 +268,12 @@ export interface TokenFamilyStore {
   revoke(poolId: string, id: string, now: number): Promise<boolean>;
   /** Revokes every family of the user that is not revoked yet. */
   revokeAll(poolId: string, sub: string, now: number): Promise<void>;
-  /** The family and its user in one query: the read behind every token-authorised operation. */
+  /**
+   * Who stands behind an access token, in one query: the pool, and what is still there of the family, its user and the client.
+   * Undefined without the pool.
+   */
+  findWithHolder(token: { poolId: string; id: string; clientId: string }): Promise<TokenHolder | undefined>;
+  /** The family and its user in one query. */
   findWithUser(
     poolId: string,
     id: string,

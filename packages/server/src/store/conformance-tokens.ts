@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { SoftwareTokenRecord } from "../kernel/records.ts";
 import type { GetStore } from "./conformance.ts";
-import { atOnce, freshId, now, sampleFamily, sampleToken, sampleUser } from "./conformance-records.ts";
+import {
+  atOnce,
+  freshId,
+  now,
+  sampleClient,
+  sampleFamily,
+  samplePool,
+  sampleToken,
+  sampleUser,
+} from "./conformance-records.ts";
 
 export function describeTokens(store: GetStore): void {
   describeSoftwareTokens(store);
@@ -172,6 +181,26 @@ function describeSoftwareTokens(store: GetStore): void {
 
 function describeFamilies(store: GetStore): void {
   describe("token families", () => {
+    test("a family is found with its user, its pool and a client, whatever of them is there", async () => {
+      const pool = samplePool();
+      const family = sampleFamily({ poolId: pool.id });
+      const client = sampleClient({ poolId: pool.id });
+      const token = { poolId: pool.id, id: family.id, clientId: client.id };
+      expect(await store().families.findWithHolder(token)).toBeUndefined();
+      await store().pools.insert(pool);
+      const nobody = { pool, client: undefined, owner: undefined };
+      expect(await store().families.findWithHolder(token)).toEqual(nobody);
+      await store().families.insert(family);
+      await store().clients.insert(client);
+      expect(await store().families.findWithHolder(token)).toEqual({ ...nobody, client });
+      const user = sampleUser({ poolId: pool.id, sub: family.sub });
+      await store().users.insert(user, []);
+      const whole = { pool, client, owner: { family, user } };
+      expect(await store().families.findWithHolder(token)).toEqual(whole);
+      const foreign = { ...token, id: freshId("family") };
+      expect(await store().families.findWithHolder(foreign)).toEqual({ ...nobody, client });
+    });
+
     test("a family is found as it was stored, alone and with its user", async () => {
       const user = sampleUser({ createdAt: now - 9, version: 3 });
       const family = sampleFamily({ poolId: user.poolId, sub: user.sub });

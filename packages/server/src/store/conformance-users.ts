@@ -6,6 +6,7 @@ import {
   now,
   sampleCode,
   sampleFamily,
+  samplePool,
   sampleToken,
   sampleUser,
 } from "./conformance-records.ts";
@@ -24,6 +25,28 @@ export function describeUsers(store: GetStore): void {
       expect(await store().users.findByName(user.poolId, "ada@example.com")).toEqual(user);
       expect(await store().users.findByName(user.poolId, "bob")).toBeUndefined();
       expect(await store().users.find(freshId("pool"), user.sub)).toBeUndefined();
+    });
+
+    test("a user is read together with its software tokens, and with its pool", async () => {
+      const pool = samplePool();
+      const user = sampleUser({ poolId: pool.id });
+      const { poolId, sub } = user;
+      await store().pools.insert(pool);
+      await store().users.insert(user, [{ key: "ada", kind: "username" }]);
+      const without = { user, softwareTokens: [] };
+      expect(await store().users.findWithSoftwareTokens(poolId, sub)).toEqual(without);
+      const active = sampleToken({ poolId, sub });
+      await store().softwareTokens.putPending(active);
+      await store().softwareTokens.activate({ poolId, sub, id: active.id, step: 7, friendlyName: "phone" });
+      await store().softwareTokens.putPending(sampleToken({ poolId, sub }));
+      const softwareTokens = await store().softwareTokens.list(poolId, sub);
+      expect(softwareTokens.map(({ state }) => state)).toEqual(["active", "pending"]);
+      const whole = { user, softwareTokens };
+      expect(await store().users.findWithSoftwareTokens(poolId, sub)).toEqual(whole);
+      expect(await store().users.findByNameWithSoftwareTokens(poolId, "ada")).toEqual(whole);
+      expect(await store().users.findByNameWithSoftwareTokens(poolId, "bob")).toBeUndefined();
+      expect(await store().users.findWithPool(poolId, sub)).toEqual({ ...whole, pool });
+      expect(await store().users.findWithPool(poolId, freshId("sub"))).toBeUndefined();
     });
 
     test("what a user does not have stays absent", async () => {

@@ -1,6 +1,7 @@
 import { notAuthorized, userDoesNotExist } from "../../kernel/errors.ts";
 import { isPoolId } from "../../kernel/ids.ts";
 import type { TokenFamilyRecord, UserRecord } from "../../kernel/records.ts";
+import type { TokenHolder } from "../../ports/store.ts";
 import { apiScope } from "../../rules/claims.ts";
 import { toPool } from "../load.ts";
 import type { CallContext, Pool, TokenContext, World } from "../operation.ts";
@@ -13,12 +14,12 @@ import type { CallContext, Pool, TokenContext, World } from "../operation.ts";
  */
 export async function resolveToken(ctx: CallContext, token: string | undefined): Promise<TokenContext> {
   if (token === undefined) throw invalid("token_missing");
-  const { pool, claims } = await verifyToken(ctx.world, token);
+  const { pool, claims, holder } = await verifyToken(ctx.world, token);
   if (claims["token_use"] !== "access" || typeof claims["client_id"] !== "string")
     throw invalid("token_use_wrong");
   if (claims.sub === undefined || claims.exp === undefined) throw invalid("token_claims_missing");
   if (claims.exp * 1000 <= ctx.now) throw notAuthorized("Access Token has expired", "token_expired");
-  const { user, family } = await findOwner(ctx.world, pool.id, {
+  const { user, family } = await findOwner(ctx.world, holder, {
     sub: claims.sub,
     familyId: claims["origin_jti"],
     eventId: claims["event_id"],
@@ -29,39 +30,59 @@ export async function resolveToken(ctx: CallContext, token: string | undefined):
   if (!scopesOf(claims["scope"]).includes(apiScope)) {
     throw notAuthorized("Access Token does not have required scopes", "token_scope_missing");
   }
-  return { ...ctx, pool, user, family, claims, clientId: claims["client_id"] };
+  const clientId = claims["client_id"];
+  const client = holder.client?.id === clientId ? holder.client : undefined;
+  return { ...ctx, pool, user, family, claims, clientId, client };
 }
 
-async function verifyToken(
-  world: World,
-  token: string,
-): Promise<{ pool: Pool; claims: TokenContext["claims"] }> {
-  const pool = await poolOfIssuer(world, token);
+/** A token that is ours, and who was found behind it. */
+interface Verified {
+  readonly pool: Pool;
+  readonly claims: TokenContext["claims"];
+  readonly holder: TokenHolder;
+}
+
+/** Everything is read at once, by what the token claims; nothing of it is believed before the signature is found right. */
+async function verifyToken(world: World, token: string): Promise<Verified> {
+  const prefix = `${world.issuerUrl}/`;
+  const claimed = unverifiedClaims(token);
+  const poolId = claimed.issuer.slice(prefix.length);
+  if (!claimed.issuer.startsWith(prefix) || !isPoolId(poolId)) throw invalid("token_issuer_foreign");
+  const { familyId: id, clientId } = claimed;
+  const holder = await world.store.families.findWithHolder({ poolId, id, clientId });
+  if (holder === undefined) throw invalid("token_pool_unknown");
+  const pool = toPool(world, holder.pool);
   const claims = await world.keyRing.verify(pool, "access", token);
   if (claims === undefined) throw invalid("token_signature_wrong");
-  return { pool, claims };
+  return { pool, claims, holder };
 }
 
-async function poolOfIssuer(world: World, token: string): Promise<Pool> {
-  const prefix = `${world.issuerUrl}/`;
-  const issuer = unverifiedIssuer(token);
-  const poolId = issuer.slice(prefix.length);
-  if (!issuer.startsWith(prefix) || !isPoolId(poolId)) throw invalid("token_issuer_foreign");
-  const record = await world.store.pools.find(poolId);
-  if (record === undefined) throw invalid("token_pool_unknown");
-  return toPool(world, record);
+interface Claimed {
+  readonly issuer: string;
+  readonly familyId: string;
+  readonly clientId: string;
 }
 
-/** The issuer a token claims; only good for finding the keys to verify it with. */
-function unverifiedIssuer(token: string): string {
+/** What a token claims, empty where it does not; only good for finding the keys to verify it with. */
+function unverifiedClaims(token: string): Claimed {
+  const [, payload = ""] = token.split(".");
+  const claims = parseClaims(payload);
+  const textOf = (name: string): string => {
+    const value = claims[name];
+    // PostgreSQL has no text with a zero in it.
+    return typeof value === "string" && !value.includes("\0") ? value : "";
+  };
+  return { issuer: textOf("iss"), familyId: textOf("origin_jti"), clientId: textOf("client_id") };
+}
+
+function parseClaims(payload: string): Readonly<Record<string, unknown>> {
   try {
-    const [, payload = ""] = token.split(".");
     const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
-    if (typeof claims !== "object" || claims === null || !("iss" in claims)) return "";
-    return typeof claims.iss === "string" ? claims.iss : "";
+    // Whatever else JSON has, a number or an array, has none of the claims.
+    return typeof claims === "object" && claims !== null ? { ...claims } : {};
   } catch {
     // Not a JWT: the same refusal as a token of nobody.
-    return "";
+    return {};
   }
 }
 
@@ -72,12 +93,12 @@ interface Owner {
 
 async function findOwner(
   world: World,
-  poolId: string,
+  { pool: { id: poolId }, owner }: TokenHolder,
   token: { sub: string; familyId: unknown; eventId: unknown },
 ): Promise<Owner> {
   if (typeof token.familyId === "string") {
-    const found = await world.store.families.findWithUser(poolId, token.familyId);
-    if (found !== undefined && found.user.sub === token.sub) return found;
+    if (owner !== undefined && owner.family.id === token.familyId && owner.user.sub === token.sub)
+      return owner;
     const user = await world.store.users.find(poolId, token.sub);
     if (user === undefined) throw userDoesNotExist();
     throw notAuthorized("Access Token has been revoked", "token_family_unknown");

@@ -1,6 +1,8 @@
 import type { InitiateAuthRequest } from "@poolhouse/protocol";
 import { userDoesNotExist } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
+import type { UserRecord } from "../../kernel/records.ts";
+import type { UserWithSoftwareTokens } from "../../ports/store.ts";
 import { accountRefusal, hidesUsers } from "../../rules/sign-in/account-gate.ts";
 import { type Decision, issue, proceed } from "../../rules/sign-in/decide.ts";
 import type { AuthFlow, SignInFacts } from "../../rules/sign-in/facts.ts";
@@ -15,7 +17,7 @@ import { foldName } from "../../rules/sign-in-names.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import type { CallContext } from "../operation.ts";
 import { refreshByAuthFlow } from "../tokens/refresh.ts";
-import { findUserByName } from "../users/find-user.ts";
+import { findUserForSignIn } from "../users/find-user.ts";
 import { migrateUser } from "../triggers/migrate-user.ts";
 import { runPreAuthentication } from "../triggers/sign-in-triggers.ts";
 import { applyDecision, type SignInAnswer } from "./apply.ts";
@@ -91,16 +93,21 @@ async function findFacts(
 ): Promise<SignInFacts> {
   const { beginning, name, validationData } = given;
   const { parameters } = beginning;
-  const known = await findUserByName(ctx.world, place.pool, name);
-  const usernames = known === undefined ? [name] : [name, known.username];
+  const known = await findUserForSignIn(ctx.world, place.pool, name);
+  const usernames = known === undefined ? [name] : [name, known.user.username];
   checkSecretHash(place.client, { hash: parameters["SECRET_HASH"], usernames });
-  const user =
-    known ?? (await migrateUser(ctx, place, { name, password: plainPassword(beginning), validationData }));
+  const password = plainPassword(beginning);
+  const found = known ?? noTokens(await migrateUser(ctx, place, { name, password, validationData }));
   const read =
-    user === undefined
+    found === undefined
       ? await unknownUser(ctx, place, name)
-      : await readFacts(ctx, place, { user, store: ctx.world.store });
+      : await readFacts(ctx, place, { ...found, store: ctx.world.store });
   return nameDevice(ctx.world.store, read, { parameters });
+}
+
+/** Who has come into the pool just now has no software token yet. */
+function noTokens(user: UserRecord | undefined): UserWithSoftwareTokens | undefined {
+  return user && { user, softwareTokens: [] };
 }
 
 /** A code as the first factor confirms the user, so the choice is left open to who is not confirmed yet. */

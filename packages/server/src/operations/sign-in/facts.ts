@@ -1,6 +1,6 @@
 import { openStored } from "../../kernel/sealing.ts";
 import type { PasskeyRecord, SoftwareTokenRecord, UserRecord } from "../../kernel/records.ts";
-import type { StoreVerbs } from "../../ports/store.ts";
+import type { StoreVerbs, UserWithSoftwareTokens } from "../../ports/store.ts";
 import { decoyPasskeys } from "../../rules/passkeys/decoy.ts";
 import { allowsPasskeys, passkeysPerUser } from "../../rules/passkeys/relying-party.ts";
 import { decoyUser } from "../../rules/sign-in/decoy.ts";
@@ -23,7 +23,7 @@ export function toolsOf(world: World, pool: Pool): SignInTools {
 export async function readFacts(
   ctx: CallContext,
   place: Place,
-  given: { user: UserRecord; store: StoreVerbs },
+  given: UserWithSoftwareTokens & { store: StoreVerbs },
 ): Promise<SignInFacts> {
   return {
     now: ctx.now,
@@ -31,18 +31,10 @@ export async function readFacts(
     client: place.client,
     user: given.user,
     decoy: false,
-    ...(await readFactors(place, given)),
+    softwareTokens: given.softwareTokens.map((record) => openSoftwareToken(place.pool, record)),
+    passkeys: await readPasskeys(place, given),
     appOrigins: ctx.world.appOrigins ?? [],
   };
-}
-
-async function readFactors(
-  place: Place,
-  given: { user: UserRecord; store: StoreVerbs },
-): Promise<Pick<SignInFacts, "softwareTokens" | "passkeys">> {
-  const records = await given.store.softwareTokens.list(place.pool.id, given.user.sub);
-  const softwareTokens = records.map((record) => openSoftwareToken(place.pool, record));
-  return { softwareTokens, passkeys: await readPasskeys(place, given) };
 }
 
 /** Not asked of the database where nobody can sign in with one. */
@@ -65,14 +57,14 @@ export async function readDecoyFacts(ctx: CallContext, place: Place, name: strin
   const { id: poolId, settings } = pool;
   const user = decoyUser(key, { poolId, settings, name: folded });
   const passkeys = decoyPasskeys(key, { poolId, settings, sub: user.sub });
-  const nothing = await readFactors(place, { user, store: ctx.world.store });
+  await readPasskeys(place, { user, store: ctx.world.store });
   return {
     now: ctx.now,
     pool,
     client,
     user: { ...user, passkeyMfa: passkeys.length > 0 },
     decoy: true,
-    softwareTokens: nothing.softwareTokens,
+    softwareTokens: [],
     passkeys,
     appOrigins: ctx.world.appOrigins ?? [],
   };

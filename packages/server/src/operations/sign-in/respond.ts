@@ -90,12 +90,12 @@ function openBeside(place: Place, sealed: string): SignInSession {
  * proof of the old one: whoever knew only that must not go on, least of all to replace a new temporary password.
  */
 export async function factsOf(ctx: CallContext, place: Place, session: SignInSession): Promise<SignInFacts> {
-  const user = await ctx.world.store.users.find(place.pool.id, session.sub);
+  const found = await ctx.world.store.users.findWithSoftwareTokens(place.pool.id, session.sub);
   if (session.decoy) return readDecoyFacts(ctx, place, session.name);
-  if (user === undefined) throw incorrectUsernameOrPassword("user_deleted");
-  if (session.proven.includes("password") && user.password?.setAt !== session.passwordSetAt)
+  if (found === undefined) throw incorrectUsernameOrPassword("user_deleted");
+  if (session.proven.includes("password") && found.user.password?.setAt !== session.passwordSetAt)
     throw invalidSession("password_changed");
-  return readFacts(ctx, place, { user, store: ctx.world.store });
+  return readFacts(ctx, place, { ...found, store: ctx.world.store });
 }
 
 /** Whether USERNAME means the session's user: the canonical username, a sign-in name, the sub, or the name it began with. */

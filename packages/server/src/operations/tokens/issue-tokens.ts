@@ -81,17 +81,15 @@ async function requireCompleted(
   given: { grant: Grant; tx: StoreVerbs },
 ): Promise<{ user: UserRecord; settings: PoolSettings; facts: SignInFacts }> {
   const { grant, tx } = given;
-  const [user, record] = await Promise.all([
-    tx.users.find(place.pool.id, grant.sub),
-    tx.pools.find(place.pool.id),
-  ]);
-  if (user === undefined || record === undefined) throw invalidSession("user_deleted");
+  const found = await tx.users.findWithPool(place.pool.id, grant.sub);
+  if (found === undefined) throw invalidSession("user_deleted");
+  const { user, softwareTokens, pool: record } = found;
   const closed = accountRefusal(user, place.client.settings);
   if (closed !== undefined) throw closed;
   const isSamePassword = user.password?.setAt === grant.passwordSetAt;
   if (grant.proven.includes("password") && !isSamePassword) throw invalidSession("password_changed");
   const pool = toPool(ctx.world, record);
-  const read = await readFacts(ctx, { pool, client: place.client }, { user, store: tx });
+  const read = await readFacts(ctx, { pool, client: place.client }, { user, softwareTokens, store: tx });
   const named = await nameDevice(tx, read, { parameters: {}, pending: grant });
   const facts = await findCredit(tx, named, grant.stepUp);
   if (nextTowards(facts, grant.proven, grant.flow).next !== "tokens") throw invalidSession("demands_changed");

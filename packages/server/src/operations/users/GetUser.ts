@@ -8,8 +8,7 @@ export const GetUser: Required<Operation<"GetUser", "accessToken">> = operation(
   name: "GetUser",
   caller: "accessToken",
   async run(ctx) {
-    const { user, clientId, world } = ctx;
-    const client = await world.store.clients.find(clientId);
+    const { user, clientId, client } = ctx;
     if (client === undefined) throw clientDoesNotExist(clientId);
     const attributes = readableAttributes(client.settings, user);
     return {

@@ -1,5 +1,6 @@
 import { userDoesNotExist } from "../../kernel/errors.ts";
 import type { UserRecord } from "../../kernel/records.ts";
+import type { UserWithSoftwareTokens } from "../../ports/store.ts";
 import { foldName } from "../../rules/sign-in-names.ts";
 import type { Pool, World } from "../operation.ts";
 
@@ -10,6 +11,15 @@ export async function findUserByName(
   name: string,
 ): Promise<UserRecord | undefined> {
   return world.store.users.findByName(pool.id, foldName(pool.settings, name));
+}
+
+/** As {@link findUserByName}, with the software tokens: the read that a sign-in begins with. */
+export async function findUserForSignIn(
+  world: World,
+  pool: Pool,
+  name: string,
+): Promise<UserWithSoftwareTokens | undefined> {
+  return world.store.users.findByNameWithSoftwareTokens(pool.id, foldName(pool.settings, name));
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,15 +1,15 @@
-import type { TokenFamilyRecord, TokenSession } from "../../kernel/records.ts";
 import type { TokenFamilyStore } from "../../ports/store.ts";
-import { parseDocument } from "../documents.ts";
 import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
+import { familyColumns, type FamilyRow, toFamily, toFamilyRow } from "./family-row.ts";
+import { findTokenHolders } from "./token-holders.ts";
 import { toUser, userColumns } from "./user-row.ts";
 
 /** The token families: one row per sign-in, changed by every rotation. */
 export function createTokenFamilies(session: Session): TokenFamilyStore {
   return {
     async insert(family) {
-      await session.run(insertFamily, toRow(family));
+      await session.run(insertFamily, toFamilyRow(family));
     },
     async find(poolId, id) {
       const row = await firstRow(session, findFamily, { poolId, id });
@@ -24,6 +24,7 @@ export function createTokenFamilies(session: Session): TokenFamilyStore {
       const row = await firstRow(session, findFamilyWithUser, { poolId, id });
       return row && { family: toFamily(row), user: toUser(row) };
     },
+    ...findTokenHolders(session),
     async findByEvent(poolId, sub, eventId) {
       const row = await firstRow(session, findFamilyByEvent, { poolId, sub, eventId });
       return row && toFamily(row);
@@ -31,85 +32,6 @@ export function createTokenFamilies(session: Session): TokenFamilyStore {
     async purge(before, limit) {
       return (await session.run(purgeFamilies, { before, limit })).affected;
     },
-  };
-}
-
-type FamilyRow = Omit<TokenFamilyRecord, "proven" | "revokedAt" | "device" | "session"> & {
-  proven: string;
-  revokedAt: number | null;
-  deviceKey: string | null;
-  deviceConfirmed: number | null;
-  sessionId: string | null;
-  lastActiveAt: number | null;
-  deviceType: string | null;
-  ipAddress: string | null;
-};
-
-export const familyColumns = [
-  "token_families.id as id",
-  "token_families.client_id as clientId",
-  "token_families.secret_mac as secretMac",
-  "token_families.generation as generation",
-  "token_families.rotated_at as rotatedAt",
-  "token_families.auth_time as authTime",
-  "token_families.proven as proven",
-  "token_families.event_id as eventId",
-  "token_families.scope as scope",
-  "token_families.created_at as createdAt",
-  "token_families.expires_at as expiresAt",
-  "token_families.revoked_at as revokedAt",
-  "token_families.device_key as deviceKey",
-  "token_families.device_confirmed as deviceConfirmed",
-  "token_families.session_id as sessionId",
-  "token_families.last_active_at as lastActiveAt",
-  "token_families.device_type as deviceType",
-  "token_families.ip_address as ipAddress",
-] as const;
-
-/** Written out member by member, because a row may also hold the columns of a user. */
-export function toFamily(row: FamilyRow): TokenFamilyRecord {
-  return {
-    poolId: row.poolId,
-    id: row.id,
-    sub: row.sub,
-    clientId: row.clientId,
-    secretMac: row.secretMac,
-    generation: row.generation,
-    rotatedAt: row.rotatedAt,
-    authTime: row.authTime,
-    proven: parseDocument(row.proven),
-    eventId: row.eventId,
-    scope: row.scope,
-    createdAt: row.createdAt,
-    expiresAt: row.expiresAt,
-    revokedAt: row.revokedAt ?? undefined,
-    ...(row.deviceKey !== null && {
-      device: { key: row.deviceKey, confirmed: row.deviceConfirmed === 1 },
-    }),
-    ...(row.sessionId !== null && { session: toSession(row, row.sessionId) }),
-  };
-}
-
-function toSession(row: FamilyRow, id: string): TokenSession {
-  return {
-    id,
-    lastActiveAt: row.lastActiveAt ?? row.createdAt,
-    deviceType: row.deviceType ?? "",
-    ipAddress: row.ipAddress ?? "",
-  };
-}
-
-function toRow({ session, device, revokedAt, ...family }: TokenFamilyRecord): FamilyRow {
-  return {
-    ...family,
-    proven: JSON.stringify(family.proven),
-    revokedAt: revokedAt ?? null,
-    deviceKey: device?.key ?? null,
-    deviceConfirmed: device === undefined ? null : device.confirmed ? 1 : 0,
-    sessionId: session?.id ?? null,
-    lastActiveAt: session?.lastActiveAt ?? null,
-    deviceType: session?.deviceType ?? null,
-    ipAddress: session?.ipAddress ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { LiveSessions, UserSessionStore } from "../../ports/user-sessions.ts";
 import { happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
-import { familyColumns, toFamily } from "./token-families.ts";
+import { familyColumns, toFamily } from "./family-row.ts";
 
 /** The sessions of users: the token families that have a session id. */
 export function createUserSessions(session: Session): UserSessionStore {

@@ -4,6 +4,7 @@ import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 import { claimName, deleteNames, releaseNames } from "./sign-in-names.ts";
 import { toUser, toUserRow, type UserRow, userColumns } from "./user-row.ts";
+import { readUsersWithSoftwareTokens } from "./users-with-software-tokens.ts";
 
 /** The users and the names they sign in with. */
 export function createUsers(session: Session): UserStore {
@@ -17,6 +18,7 @@ export function createUsers(session: Session): UserStore {
       const row = await firstRow(session, findUserByName, { poolId, key });
       return row && toUser(row);
     },
+    ...readUsersWithSoftwareTokens(session),
     update: (user, expectedVersion) => happened(session, updateUser, { ...toUserRow(user), expectedVersion }),
     claimName: (poolId, sub, name) => happened(session, claimName, { poolId, sub, ...name }),
     async releaseNames(poolId, sub, kind) {
