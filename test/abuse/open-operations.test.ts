@@ -210,14 +210,11 @@ describe.each(Object.entries(people))("somebody who is %s", (state, user) => {
   const tells = ({ name, steps }: (typeof cases)[number]): boolean =>
     told[name]?.[state] !== undefined ||
     (steps.length > 1 && told.ForgotPassword?.[state] !== undefined && name === "ConfirmForgotPassword");
-  // Who has no first factor is a case of its own, below.
-  const isOwn = ({ how }: (typeof cases)[number]): boolean =>
-    state === "imported" && how.includes("USER_AUTH");
   // A wrong password comes before the account's state in every way alike, so two ways are enough for the rarer states.
   const isEnough = ({ how }: (typeof cases)[number]): boolean =>
-    ["confirmed", "disabled"].includes(state) || !/^after (CUSTOM|USER_AUTH \()/.test(how);
+    ["confirmed", "disabled", "imported"].includes(state) || !/^after (CUSTOM|USER_AUTH \()/.test(how);
 
-  it.each(cases.filter((given) => !tells(given) && !isOwn(given) && isEnough(given)))(
+  it.each(cases.filter((given) => !tells(given) && isEnough(given)))(
     "looks like nobody to $name, $how (E1)",
     async ({ steps }) => {
       const [somebody, nobody] = [await settle(user), newName()];
@@ -235,12 +232,4 @@ describe.each(Object.entries(people))("somebody who is %s", (state, user) => {
       expect(first).toBe(`${name}: ${told[name]?.[state]}`);
     },
   );
-});
-
-// Whoever has none is refused at once, where nobody is shown the choice of a password and locked after five wrong ones.
-it.fails("somebody without any first factor looks like nobody to a choice of one (E1)", async () => {
-  const choice = cases.find(({ how }) => how === "after USER_AUTH");
-  if (choice === undefined) throw new Error("no choice is asked");
-  const [somebody, nobody] = [await settle({ password: undefined }), newName()];
-  expect(await hear(somebody, choice.steps)).toEqual(await hear(nobody, choice.steps));
 });

@@ -1,4 +1,5 @@
 /** Choice-based sign-in (USER_AUTH): which first factors this user may choose from (contract: authentication, section 11). */
+import { hidesUsers } from "./account-gate.ts";
 import type { ChallengeName, SignInFacts } from "./facts.ts";
 import { isMultiFactor, usablePasskeys } from "../passkeys/relying-party.ts";
 import { mfaOf } from "../pools/settings.ts";
@@ -38,6 +39,9 @@ export function firstFactorsOf(facts: SignInFacts): FirstFactor[] {
   const hasPasskey = usablePasskeys(facts.pool.settings, facts.passkeys).length > 0;
   if (allowed.includes("WEB_AUTHN") && hasPasskey && (alone || hasPasskeyMfa(facts)))
     offered.push("WEB_AUTHN");
+  // Nobody at all is shown the choice of a password; where users are hidden, so is somebody who has nothing to choose.
+  if (offered.length === 0 && allowed.includes("PASSWORD") && hidesUsers(facts.client.settings))
+    offered.push("PASSWORD", "PASSWORD_SRP");
   return offered;
 }
 
