@@ -6,6 +6,7 @@ import type { Proof } from "../../kernel/records.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
 import { acrNameOf, type Level } from "../pools/acr-names.ts";
 import { switchesOf } from "../pools/switches.ts";
+import { countedProofs } from "../strict.ts";
 
 /** A way to prove who one is, whether it came first or second. */
 export type Method = "password" | "software-token" | "recovery-code" | "sms" | "email" | "passkey";
@@ -44,16 +45,10 @@ const combinations: readonly { readonly level: Level; readonly methods: readonly
   { level: 2, methods: ["email"] },
 ];
 
-/**
- * The methods among the proofs. Under the strict preset e-mail is none: it reaches whoever reads the mailbox
- * (NIST SP 800-63B-4 section 3.1.3.1).
- */
+/** The methods among the proofs that count in this pool. */
 export function methodsOf(settings: PoolSettings, proven: readonly Proof[]): ReadonlySet<Method> {
-  const methods = new Set(proven.map((proof) => methodOfProof[proof]));
-  methods.delete(undefined);
-  if (switchesOf(settings).strictNist) methods.delete("email");
-  // The only member that is no method was taken out above.
-  return methods as Set<Method>;
+  const methods = countedProofs(settings, proven).map((proof) => methodOfProof[proof]);
+  return new Set(methods.filter((method) => method !== undefined));
 }
 
 /** The highest level that these proofs reach together; whoever signed in at all has the lowest. */
