@@ -12,7 +12,7 @@ import { mfaOptions } from "./migrations/0007-mfa-options.ts";
 import { keyRotation } from "./migrations/0008-key-rotation.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
 import { recoveryCodes } from "./migrations/0010-recovery-codes.ts";
-import { severalSoftwareTokens } from "./migrations/0011-several-software-tokens.ts";
+import { severalSoftwareTokens } from "./migrations/0012-several-software-tokens.ts";
 import { groups } from "./migrations/0011-groups.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
@@ -32,9 +32,9 @@ const migrations: readonly Migration[] = [
   mfaOptions,
   keyRotation,
   proofs,
-  severalSoftwareTokens,
   recoveryCodes,
   groups,
+  severalSoftwareTokens,
 ];
 
 /**
