@@ -9,6 +9,7 @@ import { type Factor, invite, provisionFactors } from "./factor-pools.ts";
 import {
   associate,
   authenticate,
+  authenticateInPlain,
   completeNewPassword,
   getUserData,
   openPool,
@@ -92,14 +93,14 @@ describe("amazon-cognito-identity-js and somebody with two second factors", () =
     const number = "+4915110000043";
     await invite(server.sdk, app, { username: "grace", password, phone: number });
     const user = somebody(app, "grace");
-    expect((await authenticate(user, password)).name).toBe("signedIn");
+    expect((await authenticateInPlain(user, password)).name).toBe("signedIn");
     const phone = await addAuthenticatorApp(user);
     expect(await preferFactors(user, { sms: enabled, totp: enabled })).toBe("SUCCESS");
     const { UserMFASettingList } = await getUserData(user);
     expect(UserMFASettingList.toSorted()).toEqual(["SMS_MFA", "SOFTWARE_TOKEN_MFA"]);
 
     const bySms = somebody(app, "grace");
-    expect(await authenticate(bySms, password)).toMatchObject({
+    expect(await authenticateInPlain(bySms, password)).toMatchObject({
       name: "selectMFAType",
       parameters: { MFAS_CAN_CHOOSE: '["SMS_MFA","SOFTWARE_TOKEN_MFA"]' },
     });
@@ -111,7 +112,7 @@ describe("amazon-cognito-identity-js and somebody with two second factors", () =
     expect((await sendSmsCode(bySms, await awaitCode(server.url, number))).isValid()).toBe(true);
 
     const byTotp = somebody(app, "grace");
-    expect((await authenticate(byTotp, password)).name).toBe("selectMFAType");
+    expect((await authenticateInPlain(byTotp, password)).name).toBe("selectMFAType");
     expect((await selectFactor(byTotp, "SOFTWARE_TOKEN_MFA")).name).toBe("totpRequired");
     expect((await sendTotp(byTotp, phone.freshCode())).isValid()).toBe(true);
   });
@@ -120,18 +121,18 @@ describe("amazon-cognito-identity-js and somebody with two second factors", () =
     const app = await openApp("OPTIONAL", ["SMS", "TOTP"]);
     await invite(server.sdk, app, { username: "mary", password, phone: "+4915110000044" });
     const user = somebody(app, "mary");
-    expect((await authenticate(user, password)).name).toBe("signedIn");
+    expect((await authenticateInPlain(user, password)).name).toBe("signedIn");
     await addAuthenticatorApp(user);
     await preferFactors(user, { sms: enabled, totp: preferred });
     expect(await getUserData(user)).toMatchObject({ PreferredMfaSetting: "SOFTWARE_TOKEN_MFA" });
-    expect((await authenticate(somebody(app, "mary"), password)).name).toBe("totpRequired");
+    expect((await authenticateInPlain(somebody(app, "mary"), password)).name).toBe("totpRequired");
     await preferFactors(user, { sms: preferred });
     expect(await getUserData(user)).toMatchObject({ PreferredMfaSetting: "SMS_MFA" });
-    expect((await authenticate(somebody(app, "mary"), password)).name).toBe("mfaRequired");
+    expect((await authenticateInPlain(somebody(app, "mary"), password)).name).toBe("mfaRequired");
     await preferFactors(user, { sms: disabled, totp: disabled });
     const data = await getUserData(user);
     expect([data.UserMFASettingList, data.PreferredMfaSetting]).toEqual([undefined, undefined]);
-    expect((await authenticate(somebody(app, "mary"), password)).name).toBe("signedIn");
+    expect((await authenticateInPlain(somebody(app, "mary"), password)).name).toBe("signedIn");
   });
 });
 
@@ -140,13 +141,13 @@ describe("amazon-cognito-identity-js and setting a second factor up", () => {
     const app = await openApp("ON", ["SMS", "EMAIL", "TOTP"]);
     await invite(server.sdk, app, { username: "edith", password });
     const user = somebody(app, "edith");
-    expect(await authenticate(user, password)).toMatchObject({
+    expect(await authenticateInPlain(user, password)).toMatchObject({
       name: "mfaSetup",
       parameters: { MFAS_CAN_SETUP: '["SMS_MFA","EMAIL_OTP","SOFTWARE_TOKEN_MFA"]' },
     });
     const phone = await addAuthenticatorApp(user);
     const again = somebody(app, "edith");
-    expect((await authenticate(again, password)).name).toBe("totpRequired");
+    expect((await authenticateInPlain(again, password)).name).toBe("totpRequired");
     expect((await sendTotp(again, phone.freshCode())).isValid()).toBe(true);
   });
 
@@ -154,7 +155,7 @@ describe("amazon-cognito-identity-js and setting a second factor up", () => {
     const app = await openApp("OPTIONAL", ["TOTP"]);
     await invite(server.sdk, app, { username: "rosa", password, phone: "+4915110000045" });
     const user = somebody(app, "rosa");
-    expect((await authenticate(user, password)).name).toBe("signedIn");
+    expect((await authenticateInPlain(user, password)).name).toBe("signedIn");
     for (const wanted of [{ totp: enabled }, { sms: preferred, totp: preferred }])
       await expect(preferFactors(user, wanted)).rejects.toMatchObject({ code: "InvalidParameterException" });
   });
