@@ -23,9 +23,17 @@ export function isFirstFactor(name: string): name is FirstFactor {
 
 /** The first factors the pool allows and the user can answer, in the order in which they are listed. */
 export function firstFactorsOf(facts: SignInFacts): FirstFactor[] {
-  const allowed: readonly string[] = facts.pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [
-    "PASSWORD",
-  ];
+  const allowed = allowedFactors(facts);
+  const own = ownFactors(facts, allowed);
+  // Nobody at all is shown the choice of a password; where users are hidden, so is somebody who has nothing to choose.
+  const isShownToNobody = allowed.includes("PASSWORD") && hidesUsers(facts.client.settings);
+  return own.length === 0 && isShownToNobody ? ["PASSWORD", "PASSWORD_SRP"] : own;
+}
+
+const allowedFactors = ({ pool }: SignInFacts): readonly string[] =>
+  pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"];
+
+function ownFactors(facts: SignInFacts, allowed: readonly string[]): FirstFactor[] {
   const offered: FirstFactor[] = [];
   if (allowed.includes("PASSWORD") && (facts.decoy || facts.user.password !== undefined)) {
     offered.push("PASSWORD", "PASSWORD_SRP");
@@ -39,9 +47,6 @@ export function firstFactorsOf(facts: SignInFacts): FirstFactor[] {
   const hasPasskey = usablePasskeys(facts.pool.settings, facts.passkeys).length > 0;
   if (allowed.includes("WEB_AUTHN") && hasPasskey && (alone || hasPasskeyMfa(facts)))
     offered.push("WEB_AUTHN");
-  // Nobody at all is shown the choice of a password; where users are hidden, so is somebody who has nothing to choose.
-  if (offered.length === 0 && allowed.includes("PASSWORD") && hidesUsers(facts.client.settings))
-    offered.push("PASSWORD", "PASSWORD_SRP");
   return offered;
 }
 
