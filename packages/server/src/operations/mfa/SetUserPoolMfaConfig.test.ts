@@ -112,6 +112,8 @@ describe("SetUserPoolMfaConfig", () => {
     await recover(byEmail, byPhone);
     const config = { MfaConfiguration: "ON", EmailMfaConfiguration } as const;
     expect(await set(config)).toEqual(config);
+    // Nor can the other way be taken away again.
+    await expect(recover(byEmail)).rejects.toMatchObject(invalid(/recovery/));
   });
 
   it("refuses passkeys and e-mail MFA on the LITE plan", async () => {

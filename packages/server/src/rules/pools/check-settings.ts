@@ -88,8 +88,14 @@ function checkSmsConfiguration({ SmsConfiguration }: PoolSettings): void {
   throw invalidParameter("Only one of SnsCallerArn and EumsSms can be set in SmsConfiguration.", "sms_twice");
 }
 
-function checkRecovery({ AccountRecoverySetting }: PoolSettings): void {
+function checkRecovery({ AccountRecoverySetting, EmailMfaConfiguration }: PoolSettings): void {
   const mechanisms = AccountRecoverySetting?.RecoveryMechanisms ?? [];
+  const [only, another] = mechanisms;
+  // A mailbox that resets the password must not be the second factor as well.
+  if (EmailMfaConfiguration && only?.Name === "verified_email" && another === undefined) {
+    const text = "Email MFA cannot be configured while email is the only account recovery mechanism.";
+    throw invalidParameter(text, "mfa_email_recovery_only");
+  }
   if (mechanisms.length > 1 && mechanisms.some(({ Name }) => Name === "admin_only")) {
     const text = "admin_only cannot be combined with other account recovery mechanisms.";
     throw invalidParameter(text, "recovery_mixed");

@@ -82,10 +82,4 @@ function checkEmailFactor(settings: PoolSettings, input: SetUserPoolMfaConfigReq
     const text = "EmailSendingAccount must be DEVELOPER to configure email MFA.";
     throw invalidParameter(text, "mfa_email_sending_account");
   }
-  // A mailbox that resets the password must not be the second factor as well.
-  const [only, another] = settings.AccountRecoverySetting?.RecoveryMechanisms ?? [];
-  if (only?.Name === "verified_email" && another === undefined) {
-    const text = "Email MFA cannot be configured while email is the only account recovery mechanism.";
-    throw invalidParameter(text, "mfa_email_recovery_only");
-  }
 }
