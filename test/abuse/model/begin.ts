@@ -115,7 +115,7 @@ export async function begin(walk: Walk, given: Given): Promise<void> {
 }
 
 /** What the answer to a password says of it, and of how often it may be guessed at. */
-export function judgePassword(
+function judgePassword(
   { truth }: Walk,
   person: Person,
   { answered, isRight }: { answered: Answered; isRight: boolean },

@@ -11,6 +11,7 @@ import {
 import { beginCommand } from "./begin.ts";
 import type { Command } from "./command.ts";
 import { confirmDeviceCommand, deviceStatusCommand } from "./devices.ts";
+import { duelCommand } from "./duel.ts";
 import { deleteAppCommand, poolModeCommand, preferCommand, recoveryCodesCommand } from "./factors.ts";
 import { honestCommand, misplacedCommand, recoveryCommand, wrongCommand } from "./respond.ts";
 import { setUpCommand } from "./set-up.ts";
@@ -26,6 +27,7 @@ const weighted: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
   [4, wrongCommand],
   [4, misplacedCommand],
   [2, recoveryCommand],
+  [3, duelCommand],
   [3, recoveryCodesCommand],
   [9, setUpCommand],
   [4, poolModeCommand],

@@ -60,7 +60,8 @@ export class Guesses {
     if (!this.isShut(at) || this.inARow >= mostInARow) this.forget();
   }
 
-  private forget(): void {
+  /** The right answer passed, or an operator put something else in its place. */
+  forget(): void {
     this.failures = 0;
     this.inARow = 0;
     this.last = { from: -Infinity, to: -Infinity };

@@ -176,7 +176,8 @@ const everyAnswer = (person: Person): Record<string, string> => ({
 
 type Judged = Omit<Sent, "byOperator"> & { readonly answered: Answered };
 
-async function judge(walk: Walk, judged: Judged): Promise<void> {
+/** Enters one answer in the books, and demands what must be true of it. */
+export async function judge(walk: Walk, judged: Judged): Promise<void> {
   if (judged.answered.isAccepted) await accept(walk, judged);
   else judgeRefusal(walk, judged);
 }

@@ -110,7 +110,7 @@ function raise({ places, walks }: Stage, index: 0 | 1): Side {
 }
 
 /** Made by an operator, with a password for good. */
-export async function admit(driver: Driver, person: Person): Promise<void> {
+async function admit(driver: Driver, person: Person): Promise<void> {
   const name = { UserPoolId: person.side.poolId, Username: person.username };
   const made = await driver.call(0, "AdminCreateUser", {
     ...name,

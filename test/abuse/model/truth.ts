@@ -177,7 +177,7 @@ export function pickLatest<T>(list: readonly T[], back: number): T | undefined {
 }
 
 /** Whether the pool demands a second factor of somebody whose password was proven. */
-export function needsSecond({ side, factors }: Person): boolean {
+function needsSecond({ side, factors }: Person): boolean {
   return side.mode === "ON" || (side.mode === "OPTIONAL" && factors.size > 0);
 }
 
