@@ -46,7 +46,7 @@ const combinations: readonly { readonly level: Level; readonly methods: readonly
 ];
 
 /** The methods among the proofs that count in this pool. */
-export function methodsOf(settings: PoolSettings, proven: readonly Proof[]): ReadonlySet<Method> {
+function methodsOf(settings: PoolSettings, proven: readonly Proof[]): ReadonlySet<Method> {
   const methods = countedProofs(settings, proven).map((proof) => methodOfProof[proof]);
   return new Set(methods.filter((method) => method !== undefined));
 }
