@@ -2,6 +2,7 @@
  * The command line: one command a file, each a function from its arguments to an exit code. What people asked for goes to
  * standard output; everything else to standard error.
  */
+import { keepCompiled } from "./compile-cache.ts";
 import { CommandError } from "./command-error.ts";
 import { readVersion, usage } from "./help.ts";
 
@@ -42,4 +43,5 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
 
 // Databases, keys and facts are for the account that runs this, whatever the shell's habit.
 process.umask(0o077);
+keepCompiled();
 process.exitCode = await run(process.argv.slice(2));
