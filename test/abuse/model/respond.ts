@@ -224,10 +224,8 @@ function useRecoveryCode(person: Person, code: string): void {
 function apply(held: Held, answer: Answer): void {
   const { person } = held;
   if (answer.newPassword !== undefined) {
-    demand(
-      held.passwordAge === person.passwordAge,
-      "I1: a password was changed after a proof of an older one",
-    );
+    const isCurrent = !held.proven.has("password") || held.passwordAge === person.passwordAge;
+    demand(isCurrent, "I1: a password was changed after a proof of an older one");
     person.oldPassword = person.password;
     person.password = answer.newPassword;
     person.passwordAge += 1;
