@@ -47,9 +47,11 @@ export async function benchFlatness(
   plan: FlatnessPlan,
 ): Promise<FlatnessResult[]> {
   const gateway = await startGateway();
-  const [small, large] = plan.users;
-  const pools = [await openPool(kind, gateway, { plan, users: small })];
-  pools.push(await openPool(kind, gateway, { plan, users: large }));
+  // All of them filled before a server starts: its connections would not idle for so long.
+  const filled: FilledStore[] = [];
+  for (const users of plan.users) filled.push(await openFilledStore(kind, { plan, users }));
+  const pools: OpenPool[] = [];
+  for (const each of filled) pools.push(await openPool(each, gateway, plan));
   try {
     const runs: Runs[] = [];
     for (const journey of journeysOf(plan.journeys))
@@ -61,6 +63,24 @@ export async function benchFlatness(
   }
 }
 
+interface FilledStore {
+  readonly store: MeasuredStore;
+  readonly seeds: Seeds;
+  readonly fillTime: number;
+}
+
+async function openFilledStore(
+  kind: string,
+  { plan, users }: { plan: FlatnessPlan; users: number },
+): Promise<FilledStore> {
+  const store = await openStoreOf(kind);
+  const counts = countPeople(plan);
+  const seeds = await seed(store.database, counts);
+  const fillTime = await fill(store, seeds, users - counts.withApp - counts.withoutApp);
+  progress(`${store.name}: ${users} users, filled in ${(fillTime / 1000).toFixed(1)} s`);
+  return { store, seeds, fillTime };
+}
+
 interface OpenPool {
   readonly store: string;
   readonly target: OpenTarget;
@@ -69,15 +89,10 @@ interface OpenPool {
 }
 
 async function openPool(
-  kind: string,
+  { store, seeds, fillTime }: FilledStore,
   gateway: Gateway,
-  { plan, users }: { plan: FlatnessPlan; users: number },
+  plan: FlatnessPlan,
 ): Promise<OpenPool> {
-  const store = await openStoreOf(kind);
-  const counts = countPeople(plan);
-  const seeds = await seed(store.database, counts);
-  const fillTime = await fill(store, seeds, users - counts.withApp - counts.withoutApp);
-  progress(`${store.name}: ${users} users, filled in ${(fillTime / 1000).toFixed(1)} s`);
   const target = await openTarget({ store, seeds, gateway }, {});
   await warmUp(target, journeysOf(plan.journeys), plan.times * plan.warmth);
   return {
