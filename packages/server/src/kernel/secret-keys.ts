@@ -13,6 +13,7 @@ export type KeyPurpose =
   | "code"
   | "recovery-code"
   | "client-secret"
+  | "identity-provider"
   | "signing"
   | "outbox"
   | "fake-user"

@@ -25,6 +25,7 @@ import type { PasskeyStore } from "./passkeys.ts";
 import type { RecoveryCodeStore } from "./recovery-codes.ts";
 import type { DeviceStore } from "./devices.ts";
 import type { GroupStore } from "./groups.ts";
+import type { IdentityProviderStore, LinkedIdentityStore } from "./identity-providers.ts";
 import type { UserSessionStore } from "./user-sessions.ts";
 
 export interface Store extends StoreVerbs {
@@ -50,6 +51,8 @@ export interface StoreVerbs {
   readonly passkeys: PasskeyStore;
   readonly devices: DeviceStore;
   readonly groups: GroupStore;
+  readonly identityProviders: IdentityProviderStore;
+  readonly linkedIdentities: LinkedIdentityStore;
   readonly codes: CodeStore;
   readonly recoveryCodes: RecoveryCodeStore;
   readonly attempts: AttemptStore;

@@ -6,6 +6,8 @@ import {
   sampleDevice,
   sampleFamily,
   sampleGroup,
+  sampleIdentityProvider,
+  sampleLinkedIdentity,
   sampleMessage,
   samplePasskey,
   samplePool,
@@ -40,6 +42,9 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   devices: true,
   groups: true,
   group_members: true,
+  identity_providers: true,
+  identity_provider_identifiers: true,
+  linked_identities: true,
   codes: true,
   recovery_codes: true,
   attempts: true,
@@ -105,6 +110,7 @@ export function describeDatabase(name: string, create: () => Promise<TestDatabas
       expect(await store.users.remove(poolId, subOf(poolId))).toBe(true);
       const theirs = ["users", "sign_in_names", "software_tokens", "codes", "token_families", "attempts"];
       theirs.push("passkeys", "passkey_challenges", "devices", "recovery_codes", "group_members");
+      theirs.push("linked_identities");
       for (const table of [...theirs, "usage_windows"]) {
         expect(await database.query(`select * from ${table}`), table).toEqual([]);
       }
@@ -129,6 +135,9 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   await store.codes.put(sampleCode({ poolId, sub }));
   await store.groups.insert(sampleGroup({ poolId, name: "staff" }));
   await store.groups.join({ poolId, sub, name: "staff", now });
+  await store.identityProviders.insert(sampleIdentityProvider({ poolId, name: "Corp" }));
+  await store.identityProviders.claimIdentifier(poolId, "corp.example", "Corp");
+  await store.linkedIdentities.insert(sampleLinkedIdentity({ poolId, sub }));
   await store.recoveryCodes.replaceAll({ poolId, sub, macs: ["mac"], createdAt: now });
   await store.attempts.countFailure({ poolId, subject: sub, authenticator: "password" }, now);
   await store.usage.charge({ poolId, subject: sub, action: "a", now, window: 1, limit: 1 });

@@ -4,6 +4,8 @@ import type {
   CodeRecord,
   DeviceRecord,
   GroupRecord,
+  IdentityProviderRecord,
+  LinkedIdentityRecord,
   OutboxRecord,
   PasskeyRecord,
   PoolRecord,
@@ -139,6 +141,37 @@ export function sampleFamily(changes: Partial<TokenFamilyRecord> = {}): TokenFam
 
 export function sampleGroup(changes: Partial<GroupRecord> = {}): GroupRecord {
   return { poolId: freshId("pool"), name: freshId("group"), createdAt: now, modifiedAt: now, ...changes };
+}
+
+export function sampleIdentityProvider(
+  changes: Partial<IdentityProviderRecord> = {},
+): IdentityProviderRecord {
+  return {
+    poolId: freshId("pool"),
+    name: freshId("provider"),
+    type: "OIDC",
+    sealedDetails: "sealed",
+    attributeMapping: { username: "sub", email: "email" },
+    identifiers: [],
+    acrMapping: { Level1: "low" },
+    createdAt: now,
+    modifiedAt: now,
+    ...changes,
+  };
+}
+
+export function sampleLinkedIdentity(changes: Partial<LinkedIdentityRecord> = {}): LinkedIdentityRecord {
+  return {
+    poolId: freshId("pool"),
+    provider: "Corp",
+    attribute: "Cognito_Subject",
+    value: freshId("subject"),
+    sub: freshId("sub"),
+    providerType: "OIDC",
+    issuer: "https://idp.example.com",
+    createdAt: now,
+    ...changes,
+  };
 }
 
 export function sampleSigningKey(changes: Partial<SigningKeyRecord> = {}): SigningKeyRecord {

@@ -7,6 +7,7 @@ import type { Store } from "../ports/store.ts";
 import { describeCodesAndLimits } from "./conformance-codes-and-limits.ts";
 import { describeDevices } from "./conformance-devices.ts";
 import { describeGroups } from "./conformance-groups.ts";
+import { describeIdentityProviders } from "./conformance-identity-providers.ts";
 import { describeOutbox } from "./conformance-outbox.ts";
 import { describePasskeys } from "./conformance-passkeys.ts";
 import { describePoolsAndClients } from "./conformance-pools-and-clients.ts";
@@ -40,6 +41,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeTokens(getStore);
     describeDevices(getStore);
     describeGroups(getStore);
+    describeIdentityProviders(getStore);
     describePasskeys(getStore);
     describeUserSessions(getStore);
     describeOutbox(open);

@@ -14,6 +14,7 @@ import { proofs } from "./migrations/0009-proofs.ts";
 import { recoveryCodes } from "./migrations/0010-recovery-codes.ts";
 import { severalSoftwareTokens } from "./migrations/0012-several-software-tokens.ts";
 import { groups } from "./migrations/0011-groups.ts";
+import { identityProviders } from "./migrations/0017-identity-providers.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
 
@@ -35,6 +36,7 @@ const migrations: readonly Migration[] = [
   recoveryCodes,
   groups,
   severalSoftwareTokens,
+  identityProviders,
 ];
 
 /**

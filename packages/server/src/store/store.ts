@@ -13,6 +13,8 @@ import { createCodes } from "./verbs/codes.ts";
 import { createConsumed } from "./verbs/consumed.ts";
 import { createDevices } from "./verbs/devices.ts";
 import { createGroups } from "./verbs/groups.ts";
+import { createIdentityProviders } from "./verbs/identity-providers.ts";
+import { createLinkedIdentities } from "./verbs/linked-identities.ts";
 import { createMeta } from "./verbs/meta.ts";
 import { createOperatorKeys } from "./verbs/operator-keys.ts";
 import { createOutbox } from "./verbs/outbox.ts";
@@ -50,6 +52,8 @@ function createVerbs(session: Session): StoreVerbs {
     passkeys: createPasskeys(session),
     devices: createDevices(session),
     groups: createGroups(session),
+    identityProviders: createIdentityProviders(session),
+    linkedIdentities: createLinkedIdentities(session),
     codes: createCodes(session),
     recoveryCodes: createRecoveryCodes(session),
     attempts: createAttempts(session),

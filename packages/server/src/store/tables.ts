@@ -3,6 +3,7 @@
  * are milliseconds, booleans 0 and 1, documents JSON text. Tables of a pool lead with `pool_id`, tables of a user are keyed
  * (pool_id, sub), so that rows could be spread by hash one day.
  */
+import type { IdentityProviderTypeType } from "@poolhouse/protocol";
 import type { Generated } from "kysely";
 import type {
   Authenticator,
@@ -29,6 +30,9 @@ export interface Tables {
   devices: DeviceTable;
   groups: GroupTable;
   group_members: GroupMemberTable;
+  identity_providers: IdentityProviderTable;
+  identity_provider_identifiers: IdentityProviderIdentifierTable;
+  linked_identities: LinkedIdentityTable;
   codes: CodeTable;
   recovery_codes: RecoveryCodeTable;
   attempts: AttemptTable;
@@ -175,6 +179,35 @@ interface GroupMemberTable {
   pool_id: string;
   sub: string;
   group_name: string;
+  created_at: number;
+}
+
+interface IdentityProviderTable {
+  pool_id: string;
+  name: string;
+  type: IdentityProviderTypeType;
+  sealed_details: string;
+  attribute_mapping: string;
+  identifiers: string;
+  acr_mapping: string | null;
+  created_at: number;
+  modified_at: number;
+}
+
+interface IdentityProviderIdentifierTable {
+  pool_id: string;
+  identifier: string;
+  provider: string;
+}
+
+interface LinkedIdentityTable {
+  pool_id: string;
+  provider: string;
+  attribute: string;
+  value: string;
+  sub: string;
+  provider_type: IdentityProviderTypeType;
+  issuer: string | null;
   created_at: number;
 }
 

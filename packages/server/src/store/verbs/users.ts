@@ -125,6 +125,7 @@ const forgetUser = [
       "recovery_codes",
       "devices",
       "group_members",
+      "linked_identities",
       "token_families",
     ] as const
   ).map(
