@@ -5,6 +5,7 @@ import {
   notAuthorized,
 } from "../../kernel/errors.ts";
 import type { UserRecord } from "../../kernel/records.ts";
+import { accountRefusal } from "../../rules/sign-in/account-gate.ts";
 import { decide } from "../../rules/sign-in/decide.ts";
 import type { Answer, SignInFacts, SignInSession } from "../../rules/sign-in/facts.ts";
 import { foldName, signInNames } from "../../rules/sign-in-names.ts";
@@ -33,6 +34,7 @@ export async function respondToChallenge(
     usernames: [username, read.user.username],
   });
   if (!denotes(read, session, username)) throw foreignUser(envelope);
+  requireStillOpen(read, session);
   const { store } = ctx.world;
   const named = await nameDevice(store, read, { parameters: given.responses, pending: session });
   const credited = await findCredit(store, named, session.stepUp);
@@ -96,6 +98,15 @@ export async function factsOf(ctx: CallContext, place: Place, session: SignInSes
   if (session.proven.includes("password") && found.user.password?.setAt !== session.passwordSetAt)
     throw invalidSession("password_changed");
   return readFacts(ctx, place, { ...found, store: ctx.world.store });
+}
+
+/**
+ * An account that was closed in the middle of a sign-in is refused at the next answer, not only where tokens would be issued: it
+ * is sent no codes and keeps its password. Before anything is proven, a closed account must look like any other.
+ */
+function requireStillOpen({ user, client }: SignInFacts, { proven }: SignInSession): void {
+  const closed = proven.length > 0 ? accountRefusal(user, client.settings) : undefined;
+  if (closed !== undefined) throw closed;
 }
 
 /** Whether USERNAME means the session's user: the canonical username, a sign-in name, the sub, or the name it began with. */
