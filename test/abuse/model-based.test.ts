@@ -36,9 +36,9 @@ interface Setting {
 }
 
 const settings: readonly Setting[] = [
-  { name: "one service on SQLite", open: openInProcess, walks: 120, isLong: true },
-  { name: "two services on one PostgreSQL", open: () => openPair(inject("postgresUrl")), walks: 30 },
-  { name: "two processes on one PostgreSQL, in real time", open: openProcesses, walks: 20 },
+  { name: "one service on SQLite", open: openInProcess, walks: 300, isLong: true },
+  { name: "two services on one PostgreSQL", open: () => openPair(inject("postgresUrl")), walks: 60 },
+  { name: "two processes on one PostgreSQL, in real time", open: openProcesses, walks: 30 },
 ];
 
 describe.each(settings)("$name", ({ open, walks: usual, isLong = false }) => {

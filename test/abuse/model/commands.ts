@@ -25,7 +25,7 @@ const weighted: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
   [5, equipCommand],
   [16, honestCommand],
   [4, wrongCommand],
-  [4, misplacedCommand],
+  [8, misplacedCommand],
   [2, recoveryCommand],
   [3, duelCommand],
   [3, recoveryCodesCommand],

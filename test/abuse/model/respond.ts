@@ -3,7 +3,7 @@ import type { OperationInputs } from "@poolhouse/protocol";
 import fc from "fast-check";
 import { type Answer, answerTo, type Kind } from "./answers.ts";
 import { type Answered, type Command, command, door, other, seldom, send, texts } from "./command.ts";
-import { useStep } from "./codes.ts";
+import { freshCode, useStep } from "./codes.ts";
 import { demand } from "./demand.ts";
 import type { Door } from "./driver.ts";
 import { enter } from "./enter.ts";
@@ -87,7 +87,13 @@ export async function respondTo(walk: Walk, held: Held, given: Response): Promis
   const { misplaced } = given;
   const answer = await answerTo(walk, { held, kind: given.kind, choice: given.choice });
   if (answer === undefined) return;
-  const request = requestOf(walk, { held, answer, misplaced, byOperator: given.byOperator });
+  const request = requestOf(walk, {
+    held,
+    answer,
+    misplaced,
+    byOperator: given.byOperator,
+    choice: given.choice,
+  });
   if (request === undefined) return;
   const note = `${held.challenge} ${held.person.username} ${misplaced ?? given.kind}`;
   const call = (at: Door): Promise<Answered> => deliver(walk, { at, request, note });
@@ -126,14 +132,15 @@ interface Sent {
   readonly answer: Answer;
   readonly misplaced: Misplacing | undefined;
   readonly byOperator: boolean;
+  readonly choice: number;
 }
 
-function requestOf(walk: Walk, { held, answer, misplaced, byOperator }: Sent): Request | undefined {
+function requestOf(walk: Walk, { held, answer, misplaced, byOperator, choice }: Sent): Request | undefined {
   const client =
     misplaced === "client" || misplaced === "pool" ? otherClient(walk, held, misplaced) : held.client;
   const person = misplaced === "name" ? somebodyElse(held.person) : held.person;
-  const challenge = misplaced === "challenge" ? otherChallenge(held) : held.challenge;
-  const extra = misplaced === "challenge" ? everyAnswer(held.person) : {};
+  const challenge = misplaced === "challenge" ? otherChallenge(held, choice) : held.challenge;
+  const extra = misplaced === "challenge" ? everyAnswer(walk, held.person, challenge) : {};
   return {
     poolId: byOperator ? held.person.side.poolId : undefined,
     input: {
@@ -160,21 +167,37 @@ function somebodyElse(person: Person): Person {
   return found;
 }
 
-/** What follows what: the challenge that is furthest from the one at hand. */
-function otherChallenge({ challenge }: Held): string {
-  return challenge === "NEW_PASSWORD_REQUIRED" || challenge === "MFA_SETUP"
-    ? "SOFTWARE_TOKEN_MFA"
-    : "NEW_PASSWORD_REQUIRED";
+const challenges = [
+  "NEW_PASSWORD_REQUIRED",
+  "MFA_SETUP",
+  "SOFTWARE_TOKEN_MFA",
+  "SELECT_MFA_TYPE",
+  "PASSWORD",
+  "EMAIL_OTP",
+  "SMS_MFA",
+  "SELECT_CHALLENGE",
+];
+
+/** A challenge that was not asked; where a first factor may be chosen, one that is none. */
+function otherChallenge({ challenge, flow, proven }: Held, choice: number): string {
+  const list = flow === "USER_AUTH" && proven.size === 0 ? challenges.slice(0, 3) : challenges;
+  const others = list.filter((each) => each !== challenge);
+  return others[choice % others.length] ?? "";
 }
 
-/** Something for any challenge, so that none fails for want of it. */
-const everyAnswer = (person: Person): Record<string, string> => ({
-  NEW_PASSWORD: "Other-Horse-77",
-  SOFTWARE_TOKEN_MFA_CODE: "000000",
-  PASSWORD: person.password,
-});
+/** The right thing for any challenge, so that none fails for want of it. */
+function everyAnswer({ driver }: Walk, person: Person, challenge: string): Record<string, string> {
+  const fresh = person.app && freshCode(person.app, driver.srp.clock.now());
+  return {
+    NEW_PASSWORD: "Other-Horse-77",
+    EMAIL: `${person.username}-other@example.com`,
+    PASSWORD: person.password,
+    ANSWER: challenge === "SELECT_CHALLENGE" ? "EMAIL_OTP" : "SOFTWARE_TOKEN_MFA",
+    ...(fresh !== undefined && { SOFTWARE_TOKEN_MFA_CODE: fresh.code }),
+  };
+}
 
-type Judged = Omit<Sent, "byOperator"> & { readonly answered: Answered };
+type Judged = Omit<Sent, "byOperator" | "choice"> & { readonly answered: Answered };
 
 /** Enters one answer in the books, and demands what must be true of it. */
 export async function judge(walk: Walk, judged: Judged): Promise<void> {
