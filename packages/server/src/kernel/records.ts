@@ -221,6 +221,17 @@ export interface LinkedIdentityRecord {
   createdAt: number;
 }
 
+/** An API of the operator's, whose scopes app clients of the pool may be allowed. */
+export interface ResourceServerRecord {
+  poolId: string;
+  /** Often the URL of the API; what its scopes begin with. */
+  identifier: string;
+  name: string;
+  scopes: { name: string; description: string }[];
+  createdAt: number;
+  modifiedAt: number;
+}
+
 /** One of a user's unused recovery codes. */
 export interface RecoveryCodeRecord {
   poolId: string;

@@ -99,6 +99,11 @@ import { GetUserPoolSessionConfiguration } from "./sessions/GetUserPoolSessionCo
 import { SetUserPoolSessionConfiguration } from "./sessions/SetUserPoolSessionConfiguration.ts";
 import { GetUserPoolClientSessionConfiguration } from "./sessions/GetUserPoolClientSessionConfiguration.ts";
 import { SetUserPoolClientSessionConfiguration } from "./sessions/SetUserPoolClientSessionConfiguration.ts";
+import { CreateResourceServer } from "./resource-servers/CreateResourceServer.ts";
+import { DescribeResourceServer } from "./resource-servers/DescribeResourceServer.ts";
+import { UpdateResourceServer } from "./resource-servers/UpdateResourceServer.ts";
+import { DeleteResourceServer } from "./resource-servers/DeleteResourceServer.ts";
+import { ListResourceServers } from "./resource-servers/ListResourceServers.ts";
 
 export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   // sign-in
@@ -217,11 +222,11 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   UpdateUserPoolDomain: notBuilt("UpdateUserPoolDomain", "operator"),
   DeleteUserPoolDomain: notBuilt("DeleteUserPoolDomain", "operator"),
   // resource-servers
-  CreateResourceServer: notBuilt("CreateResourceServer", "operator"),
-  DescribeResourceServer: notBuilt("DescribeResourceServer", "operator"),
-  UpdateResourceServer: notBuilt("UpdateResourceServer", "operator"),
-  DeleteResourceServer: notBuilt("DeleteResourceServer", "operator"),
-  ListResourceServers: notBuilt("ListResourceServers", "operator"),
+  CreateResourceServer,
+  DescribeResourceServer,
+  UpdateResourceServer,
+  DeleteResourceServer,
+  ListResourceServers,
   // identity-providers
   CreateIdentityProvider: notBuilt("CreateIdentityProvider", "operator"),
   DescribeIdentityProvider: notBuilt("DescribeIdentityProvider", "operator"),

@@ -26,6 +26,7 @@ import type { RecoveryCodeStore } from "./recovery-codes.ts";
 import type { DeviceStore } from "./devices.ts";
 import type { GroupStore } from "./groups.ts";
 import type { IdentityProviderStore, LinkedIdentityStore } from "./identity-providers.ts";
+import type { ResourceServerStore } from "./resource-servers.ts";
 import type { UserSessionStore } from "./user-sessions.ts";
 
 export interface Store extends StoreVerbs {
@@ -51,6 +52,7 @@ export interface StoreVerbs {
   readonly passkeys: PasskeyStore;
   readonly devices: DeviceStore;
   readonly groups: GroupStore;
+  readonly resourceServers: ResourceServerStore;
   readonly identityProviders: IdentityProviderStore;
   readonly linkedIdentities: LinkedIdentityStore;
   readonly codes: CodeStore;

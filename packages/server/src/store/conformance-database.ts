@@ -11,6 +11,7 @@ import {
   sampleMessage,
   samplePasskey,
   samplePool,
+  sampleResourceServer,
   sampleSigningKey,
   sampleToken,
   sampleUser,
@@ -42,6 +43,7 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   devices: true,
   groups: true,
   group_members: true,
+  resource_servers: true,
   identity_providers: true,
   identity_provider_identifiers: true,
   linked_identities: true,
@@ -135,6 +137,7 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   await store.codes.put(sampleCode({ poolId, sub }));
   await store.groups.insert(sampleGroup({ poolId, name: "staff" }));
   await store.groups.join({ poolId, sub, name: "staff", now });
+  await store.resourceServers.insert(sampleResourceServer({ poolId }));
   await store.identityProviders.insert(sampleIdentityProvider({ poolId, name: "Corp" }));
   await store.identityProviders.claimIdentifier(poolId, "corp.example", "Corp");
   await store.linkedIdentities.insert(sampleLinkedIdentity({ poolId, sub }));

@@ -9,6 +9,7 @@ import type {
   OutboxRecord,
   PasskeyRecord,
   PoolRecord,
+  ResourceServerRecord,
   SigningKeyRecord,
   SoftwareTokenRecord,
   TokenFamilyRecord,
@@ -170,6 +171,18 @@ export function sampleLinkedIdentity(changes: Partial<LinkedIdentityRecord> = {}
     providerType: "OIDC",
     issuer: "https://idp.example.com",
     createdAt: now,
+    ...changes,
+  };
+}
+
+export function sampleResourceServer(changes: Partial<ResourceServerRecord> = {}): ResourceServerRecord {
+  return {
+    poolId: freshId("pool"),
+    identifier: freshId("https://api.example.com"),
+    name: "orders",
+    scopes: [{ name: "read", description: "see orders" }],
+    createdAt: now,
+    modifiedAt: now,
     ...changes,
   };
 }

@@ -14,6 +14,7 @@ import { describePoolsAndClients } from "./conformance-pools-and-clients.ts";
 import { describeTokens } from "./conformance-tokens.ts";
 import { describeRecoveryCodes } from "./conformance-recovery-codes.ts";
 import { describePurge } from "./conformance-purge.ts";
+import { describeResourceServers } from "./conformance-resource-servers.ts";
 import { describeTransactions } from "./conformance-transactions.ts";
 import { describeUserSessions } from "./conformance-user-sessions.ts";
 import { describeUsers } from "./conformance-users.ts";
@@ -41,6 +42,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeTokens(getStore);
     describeDevices(getStore);
     describeGroups(getStore);
+    describeResourceServers(getStore);
     describeIdentityProviders(getStore);
     describePasskeys(getStore);
     describeUserSessions(getStore);

@@ -21,6 +21,7 @@ import { createOutbox } from "./verbs/outbox.ts";
 import { createPasskeys } from "./verbs/passkeys.ts";
 import { createRecoveryCodes } from "./verbs/recovery-codes.ts";
 import { createPools } from "./verbs/pools.ts";
+import { createResourceServers } from "./verbs/resource-servers.ts";
 import { createSigningKeys } from "./verbs/signing-keys.ts";
 import { createSoftwareTokens } from "./verbs/software-tokens.ts";
 import { createTokenFamilies } from "./verbs/token-families.ts";
@@ -52,6 +53,7 @@ function createVerbs(session: Session): StoreVerbs {
     passkeys: createPasskeys(session),
     devices: createDevices(session),
     groups: createGroups(session),
+    resourceServers: createResourceServers(session),
     identityProviders: createIdentityProviders(session),
     linkedIdentities: createLinkedIdentities(session),
     codes: createCodes(session),

@@ -30,6 +30,7 @@ export interface Tables {
   devices: DeviceTable;
   groups: GroupTable;
   group_members: GroupMemberTable;
+  resource_servers: ResourceServerTable;
   identity_providers: IdentityProviderTable;
   identity_provider_identifiers: IdentityProviderIdentifierTable;
   linked_identities: LinkedIdentityTable;
@@ -209,6 +210,15 @@ interface LinkedIdentityTable {
   provider_type: IdentityProviderTypeType;
   issuer: string | null;
   created_at: number;
+}
+
+interface ResourceServerTable {
+  pool_id: string;
+  identifier: string;
+  name: string;
+  scopes: string;
+  created_at: number;
+  modified_at: number;
 }
 
 interface CodeTable {

@@ -4,6 +4,7 @@ import type { ClientRecord } from "../../kernel/records.ts";
 import { completeClientSettings, wantedSecret } from "../../rules/clients/new-settings.ts";
 import { loadPool } from "../load.ts";
 import { type CallContext, type Operation, operation } from "../operation.ts";
+import { readCustomScopes } from "../resource-servers/load-resource-server.ts";
 import { sealSecret } from "./client-secrets.ts";
 import { describeClient } from "./describe-client.ts";
 
@@ -15,7 +16,11 @@ export const CreateUserPoolClient: Required<Operation<"CreateUserPoolClient", "o
     const pool = await loadPool(ctx.world, input.UserPoolId);
     const { UserPoolId: _pool, ClientName, GenerateSecret, ClientSecret, ...given } = input;
     const wanted = wantedSecret({ GenerateSecret, ClientSecret });
-    const settings = completeClientSettings(given, { pool: pool.settings, hasSecret: wanted !== "none" });
+    const settings = completeClientSettings(given, {
+      pool: pool.settings,
+      hasSecret: wanted !== "none",
+      customScopes: await readCustomScopes(ctx.world.store, pool.id),
+    });
     const id = newClientId(ctx.world.random);
     const secrets =
       wanted === "none" ? [] : [wanted === "generate" ? newClientSecret(ctx.world.random) : wanted.given];

@@ -2,6 +2,7 @@ import { ServiceError } from "../../kernel/errors.ts";
 import { completeClientSettings } from "../../rules/clients/new-settings.ts";
 import { loadClientOf } from "../load.ts";
 import { type Operation, operation } from "../operation.ts";
+import { readCustomScopes } from "../resource-servers/load-resource-server.ts";
 import { describeClient } from "./describe-client.ts";
 
 /**
@@ -14,7 +15,8 @@ export const UpdateUserPoolClient: Required<Operation<"UpdateUserPoolClient", "o
   async run({ world, now }, input) {
     const { UserPoolId, ClientId, ClientName, ...given } = input;
     const { pool, client } = await loadClientOf(world, UserPoolId, ClientId);
-    const around = { pool: pool.settings, hasSecret: client.secrets.length > 0 };
+    const customScopes = await readCustomScopes(world.store, pool.id);
+    const around = { pool: pool.settings, hasSecret: client.secrets.length > 0, customScopes };
     const { SessionConfiguration } = client.settings;
     const settings = {
       ...completeClientSettings(given, around),

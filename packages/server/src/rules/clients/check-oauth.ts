@@ -7,10 +7,13 @@ import type { ClientSettings } from "../../kernel/settings.ts";
 import { apiScope } from "../claims.ts";
 
 /** Throws InvalidParameter-, InvalidOAuthFlow- or ScopeDoesNotExistException. */
-export function checkOAuth(settings: ClientSettings, hasSecret: boolean): void {
+export function checkOAuth(
+  settings: ClientSettings,
+  around: { hasSecret: boolean; customScopes: ReadonlySet<string> },
+): void {
   checkSwitch(settings);
-  checkMachineFlow(settings, hasSecret);
-  checkScopes(settings);
+  checkMachineFlow(settings, around.hasSecret);
+  checkScopes(settings, around.customScopes);
   checkRedirects(settings);
 }
 
@@ -42,11 +45,14 @@ function checkMachineFlow({ AllowedOAuthFlows: flows = [] }: ClientSettings, has
   }
 }
 
-/** The scopes of the service; others belong to resource servers, which cannot be made yet. */
+/** The scopes of the service; others belong to resource servers. */
 const ownScopes: ReadonlySet<string> = new Set(["openid", "email", "phone", "profile", apiScope]);
 
-function checkScopes({ AllowedOAuthScopes: scopes = [] }: ClientSettings): void {
-  const unknown = scopes.filter((scope) => !ownScopes.has(scope));
+function checkScopes(
+  { AllowedOAuthScopes: scopes = [] }: ClientSettings,
+  customScopes: ReadonlySet<string>,
+): void {
+  const unknown = scopes.filter((scope) => !ownScopes.has(scope) && !customScopes.has(scope));
   if (unknown.length === 0) return;
   const text = `Scope not found, scope(s): ${unknown.join(", ")}`;
   throw new ServiceError("ScopeDoesNotExistException", text, "scope_unknown");

@@ -13,6 +13,8 @@ import { isLegacyFlow, tokenValidityOf } from "./settings.ts";
 export interface ClientSurroundings {
   pool: PoolSettings;
   hasSecret: boolean;
+  /** The scopes of the pool's resource servers. */
+  customScopes: ReadonlySet<string>;
 }
 
 /**
@@ -32,7 +34,7 @@ export function completeClientSettings(given: ClientSettings, around: ClientSurr
   checkTokenValidity(settings);
   checkPermissions(settings, around.pool);
   checkProviders(settings);
-  checkOAuth(settings, around.hasSecret);
+  checkOAuth(settings, around);
   return withoutEmptyLists(settings);
 }
 

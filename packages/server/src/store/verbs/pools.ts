@@ -141,6 +141,7 @@ const emptyPool = (
     "devices",
     "groups",
     "group_members",
+    "resource_servers",
     "identity_providers",
     "identity_provider_identifiers",
     "linked_identities",
