@@ -29,6 +29,12 @@ const unlisted: Readonly<Partial<Record<OperationName, readonly ErrorName[]>>> =
   AdminAddUserToGroup: ["LimitExceededException"],
   // ForceAliasCreation false, and the alias has another owner.
   AdminCreateUser: ["AliasExistsException"],
+  // What the function for the token refuses.
+  GetClientToken: [
+    "InvalidLambdaResponseException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
+  ],
   // A password that is followed by a factor the user cannot answer.
   InitiateAuth: ["MFAMethodNotFoundException"],
   // The owner of the access token was deleted; every operation that takes one answers alike.

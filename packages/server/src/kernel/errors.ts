@@ -35,6 +35,11 @@ export function invalidSession(reason: string): ServiceError {
   return new ServiceError("NotAuthorizedException", "Invalid session for the user.", reason);
 }
 
+/** A machine that cannot prove to be a client; that the client does not exist looks the same. */
+export function invalidClientOrSecret(reason: string): ServiceError {
+  return new ServiceError("NotAuthorizedException", "Invalid client or secret", reason);
+}
+
 export function poolDoesNotExist(poolId: string): ServiceError {
   return new ServiceError("ResourceNotFoundException", `User pool ${poolId} does not exist.`, "pool_unknown");
 }

@@ -10,7 +10,7 @@ import {
   type WireFault,
 } from "@poolhouse/protocol";
 import { randomUuid } from "../kernel/random.ts";
-import { clientDoesNotExist, ServiceError } from "../kernel/errors.ts";
+import { clientDoesNotExist, invalidClientOrSecret, ServiceError } from "../kernel/errors.ts";
 import type { SignedRequest } from "../rules/signature.ts";
 import { resolveOperator } from "./callers/operator.ts";
 import { resolveToken } from "./callers/access-token.ts";
@@ -123,6 +123,7 @@ async function resolveClient(
 ): ReturnType<typeof loadClient> {
   const found = await findClient(world, clientId);
   if (found !== undefined) return found;
+  if (name === "GetClientToken") throw invalidClientOrSecret("client_unknown");
   const declared: readonly string[] = operationOf(name).errors;
   if (declared.includes("ResourceNotFoundException")) throw clientDoesNotExist(clientId);
   throw new ServiceError("UnauthorizedException", "Invalid client.", "client_unknown");

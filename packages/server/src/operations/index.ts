@@ -14,6 +14,7 @@ import { GetTokensFromRefreshToken } from "./tokens/GetTokensFromRefreshToken.ts
 import { RevokeToken } from "./tokens/RevokeToken.ts";
 import { GlobalSignOut } from "./tokens/GlobalSignOut.ts";
 import { AdminUserGlobalSignOut } from "./tokens/AdminUserGlobalSignOut.ts";
+import { GetClientToken } from "./tokens/GetClientToken.ts";
 import { AdminForgetDevice } from "./devices/AdminForgetDevice.ts";
 import { AdminGetDevice } from "./devices/AdminGetDevice.ts";
 import { AdminListDevices } from "./devices/AdminListDevices.ts";
@@ -118,7 +119,7 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   RevokeToken,
   GlobalSignOut,
   AdminUserGlobalSignOut,
-  GetClientToken: notBuilt("GetClientToken", "client"),
+  GetClientToken,
   // sign-up
   SignUp,
   ConfirmSignUp,

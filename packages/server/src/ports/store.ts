@@ -242,6 +242,14 @@ export interface UsageStore {
     /** How much the use counts, a whole number; 1 if absent. */
     amount?: number | undefined;
   }): Promise<boolean>;
+  /** Whether a use of 1 would be refused now; for uses that only count when they fail. */
+  isUsedUp(use: {
+    poolId: string;
+    subject: string;
+    action: string;
+    now: number;
+    limit: number;
+  }): Promise<boolean>;
   /** Forgets windows that closed before `before`; at most `limit` of them. Answers how many. */
   purge(before: number, limit: number): Promise<number>;
 }

@@ -54,6 +54,34 @@ export function accessClaims(facts: ClaimFacts): JWTPayload {
   };
 }
 
+/** The facts of a machine's token. */
+export interface MachineClaimFacts {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** A fresh id. */
+  readonly id: string;
+  /** Seconds since the epoch. */
+  readonly issuedAt: number;
+  readonly accessSeconds: number;
+}
+
+/** The access token of a machine: the client is its own subject, and there is no username (contract: tokens, section 6). */
+export function machineClaims(facts: MachineClaimFacts): JWTPayload {
+  return {
+    sub: facts.clientId,
+    iss: facts.issuer,
+    client_id: facts.clientId,
+    token_use: "access",
+    scope: facts.scope,
+    auth_time: facts.issuedAt,
+    exp: facts.issuedAt + facts.accessSeconds,
+    iat: facts.issuedAt,
+    jti: facts.id,
+    version: 2,
+  };
+}
+
 /** The ID token: the person, as far as the client may read. */
 export function idClaims(facts: ClaimFacts): JWTPayload {
   return {

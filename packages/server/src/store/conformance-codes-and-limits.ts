@@ -205,6 +205,16 @@ function describeUsage(store: GetStore): void {
       expect(await store().usage.charge({ ...use, now: now + 2 * minute - 1 })).toBe(false);
     });
 
+    test("a window is used up once its uses have reached the limit, until it closes", async () => {
+      const use = { ...sampleUse(), limit: 1 };
+      expect(await store().usage.isUsedUp(use)).toBe(false);
+      await store().usage.charge(use);
+      expect(await store().usage.isUsedUp(use)).toBe(true);
+      expect(await store().usage.isUsedUp({ ...use, limit: 2 })).toBe(false);
+      expect(await store().usage.isUsedUp({ ...use, subject: "bob" })).toBe(false);
+      expect(await store().usage.isUsedUp({ ...use, now: now + minute })).toBe(false);
+    });
+
     test("each action, subject and pool has its own window, and a limit of none lets none pass", async () => {
       const use = { ...sampleUse(), limit: 1 };
       expect(await store().usage.charge(use)).toBe(true);

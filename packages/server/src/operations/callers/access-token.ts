@@ -19,6 +19,8 @@ export async function resolveToken(ctx: CallContext, token: string | undefined):
     throw invalid("token_use_wrong");
   if (claims.sub === undefined || claims.exp === undefined) throw invalid("token_claims_missing");
   if (claims.exp * 1000 <= ctx.now) throw notAuthorized("Access Token has expired", "token_expired");
+  // A machine's, which speaks for no user (contract: tokens, section 6.1).
+  if (claims["username"] === undefined) throw scopeMissing("token_of_machine");
   const { user, family } = await findOwner(ctx.world, holder, {
     sub: claims.sub,
     familyId: claims["origin_jti"],
@@ -28,7 +30,7 @@ export async function resolveToken(ctx: CallContext, token: string | undefined):
     throw notAuthorized("Access Token has been revoked", "token_revoked");
   }
   if (!scopesOf(claims["scope"]).includes(apiScope)) {
-    throw notAuthorized("Access Token does not have required scopes", "token_scope_missing");
+    throw scopeMissing("token_scope_missing");
   }
   const clientId = claims["client_id"];
   const client = holder.client?.id === clientId ? holder.client : undefined;
@@ -121,4 +123,6 @@ function isRevoked(user: UserRecord, family: TokenFamilyRecord | undefined, issu
 
 const scopesOf = (scope: unknown): string[] => (typeof scope === "string" ? scope.split(" ") : []);
 
+const scopeMissing = (reason: string): Error =>
+  notAuthorized("Access Token does not have required scopes", reason);
 const invalid = (reason: string): Error => notAuthorized("Invalid Access Token", reason);

@@ -33,3 +33,30 @@ export async function runPreTokenGeneration(
   });
   return response === undefined ? undefined : readTokenChanges(version, response);
 }
+
+/**
+ * Asks what to change in the token of a machine; undefined if nothing. Only the third version of the event knows machines, and
+ * only the access token's part of the answer concerns them.
+ */
+export async function runMachineTokenGeneration(
+  ctx: CallContext,
+  place: { readonly pool: Pool; readonly client: Client },
+  scope: string,
+): Promise<TokenChanges | undefined> {
+  if (tokenEventVersion(place.pool.settings) !== "3") return undefined;
+  const response = await runTrigger(ctx, place.pool, {
+    name: "PreTokenGeneration",
+    source: "ClientCredentials",
+    clientId: place.client.id,
+    userName: "ClientCredentials",
+    version: "3",
+    request: {
+      userAttributes: {},
+      groupConfiguration: groupConfigurationOf(undefined),
+      scopes: scope.split(" "),
+      clientMetadata: ctx.clientMetadata,
+    },
+  });
+  const changes = response === undefined ? undefined : readTokenChanges("3", response);
+  return changes && { ...changes, groups: undefined };
+}

@@ -13,7 +13,12 @@ export interface TriggerSources {
   DefineAuthChallenge: "Authentication";
   CreateAuthChallenge: "Authentication";
   VerifyAuthChallengeResponse: "Authentication";
-  PreTokenGeneration: "Authentication" | "NewPasswordChallenge" | "AuthenticateDevice" | "RefreshTokens";
+  PreTokenGeneration:
+    | "Authentication"
+    | "NewPasswordChallenge"
+    | "AuthenticateDevice"
+    | "RefreshTokens"
+    | "ClientCredentials";
   UserMigration: "Authentication" | "ForgotPassword";
   CustomMessage: MessageReason;
   CustomEmailSender: MessageReason;

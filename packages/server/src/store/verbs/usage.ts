@@ -1,5 +1,5 @@
 import type { UsageStore } from "../../ports/store.ts";
-import { happened, type Session } from "../session.ts";
+import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 
 /** The limits on how often something may be done, over fixed windows. */
@@ -11,6 +11,8 @@ export function createUsage(session: Session): UsageStore {
       if (!(room >= 0)) return false;
       return happened(session, chargeUse, { ...key, now, amount, room, closesAt: now + window });
     },
+    isUsedUp: async ({ limit, poolId, subject, action, now }) =>
+      (await firstRow(session, findFull, { limit, poolId, subject, action, now })) !== undefined,
     async purge(before, limit) {
       return (await session.run(purgeWindows, { before, limit })).affected;
     },
@@ -61,6 +63,18 @@ const chargeUse = (db: Builder, slot: Slots<Use>) =>
           eb.or([eb("usage_windows.closes_at", "<=", slot.now), eb("usage_windows.uses", "<=", slot.room)]),
         ),
     );
+
+type FullWindow = Pick<Use, "poolId" | "subject" | "action" | "now"> & { limit: number };
+
+const findFull = (db: Builder, slot: Slots<FullWindow>) =>
+  db
+    .selectFrom("usage_windows")
+    .select("uses")
+    .where("pool_id", "=", slot.poolId)
+    .where("subject", "=", slot.subject)
+    .where("action", "=", slot.action)
+    .where("closes_at", ">", slot.now)
+    .where("uses", ">=", slot.limit);
 
 const purgeWindows = (db: Builder, slot: Slots<{ before: number; limit: number }>) =>
   db
