@@ -57,6 +57,12 @@ export function assertModelledError(name: string, error: ServiceError): void {
 /** Throws if an answer is not of its modelled shape. For tests and development. */
 export function assertModelledOutput(name: string, output: unknown): void {
   if (!isOperationName(name)) return;
-  const problems = checkOutput(name, output);
+  const problems = checkOutput(name, output).filter((problem) => !isLongSchema(problem));
   if (problems.length > 0) throw new Error(problems.join("; "));
 }
+
+/** The model lets a schema have fifty attributes, which holds for requests; fifty custom ones come beside the standard ones. */
+const isLongSchema = (problem: string): boolean =>
+  problem.includes(
+    "at 'userPool.schemaAttributes' failed to satisfy constraint: Member must have length less",
+  );

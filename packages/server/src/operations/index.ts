@@ -77,6 +77,14 @@ import { DescribeUserPool } from "./pools/DescribeUserPool.ts";
 import { UpdateUserPool } from "./pools/UpdateUserPool.ts";
 import { DeleteUserPool } from "./pools/DeleteUserPool.ts";
 import { ListUserPools } from "./pools/ListUserPools.ts";
+import { AddCustomAttributes } from "./pools/AddCustomAttributes.ts";
+import { GetSigningCertificate } from "./pools/GetSigningCertificate.ts";
+import { GetProvisionedLimit } from "./limits/GetProvisionedLimit.ts";
+import { UpdateProvisionedLimit } from "./limits/UpdateProvisionedLimit.ts";
+import { CreateUserPoolReplica } from "./replicas/CreateUserPoolReplica.ts";
+import { DeleteUserPoolReplica } from "./replicas/DeleteUserPoolReplica.ts";
+import { ListUserPoolReplicas } from "./replicas/ListUserPoolReplicas.ts";
+import { UpdateUserPoolReplica } from "./replicas/UpdateUserPoolReplica.ts";
 import { CreateUserPoolClient } from "./clients/CreateUserPoolClient.ts";
 import { DescribeUserPoolClient } from "./clients/DescribeUserPoolClient.ts";
 import { UpdateUserPoolClient } from "./clients/UpdateUserPoolClient.ts";
@@ -196,14 +204,14 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   UpdateUserPool,
   DeleteUserPool,
   ListUserPools,
-  AddCustomAttributes: notBuilt("AddCustomAttributes", "operator"),
-  GetSigningCertificate: notBuilt("GetSigningCertificate", "operator"),
-  CreateUserPoolReplica: notBuilt("CreateUserPoolReplica", "operator"),
-  DeleteUserPoolReplica: notBuilt("DeleteUserPoolReplica", "operator"),
-  ListUserPoolReplicas: notBuilt("ListUserPoolReplicas", "operator"),
-  UpdateUserPoolReplica: notBuilt("UpdateUserPoolReplica", "operator"),
-  GetProvisionedLimit: notBuilt("GetProvisionedLimit", "operator"),
-  UpdateProvisionedLimit: notBuilt("UpdateProvisionedLimit", "operator"),
+  AddCustomAttributes,
+  GetSigningCertificate,
+  CreateUserPoolReplica,
+  DeleteUserPoolReplica,
+  ListUserPoolReplicas,
+  UpdateUserPoolReplica,
+  GetProvisionedLimit,
+  UpdateProvisionedLimit,
   // tags
   TagResource,
   UntagResource,

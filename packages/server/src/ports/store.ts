@@ -71,6 +71,8 @@ export interface MetaStore {
   find(key: string): Promise<string | undefined>;
   /** Stores the value unless the key has one; answers the value that is now there. */
   putIfAbsent(key: string, value: string): Promise<string>;
+  /** Stores the value in place of one that the key had; not for keys that {@link MetaStore.putIfAbsent} decides about. */
+  put(key: string, value: string): Promise<void>;
 }
 
 export interface OperatorKeyStore {

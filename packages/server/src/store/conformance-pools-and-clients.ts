@@ -29,6 +29,13 @@ function describeInstallation(store: GetStore, open: () => Promise<Store>): void
       expect(await store().meta.find(key)).toBe("first");
     });
 
+    test("a value that may be replaced is", async () => {
+      const key = freshId("key");
+      await store().meta.put(key, "first");
+      await store().meta.put(key, "second");
+      expect(await store().meta.find(key)).toBe("second");
+    });
+
     test("of values put at once one stays, and everybody is told the same", async () => {
       const key = freshId("key");
       const answers = await atOnce(32, (index) => store().meta.putIfAbsent(key, `value ${index}`));

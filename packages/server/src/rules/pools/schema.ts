@@ -17,14 +17,36 @@ export function buildSchema(requested: readonly SchemaAttributeType[]): SchemaAt
     const standard = schema.get(asked.Name ?? "");
     const attribute = standard === undefined ? makeCustom(asked) : adjustStandard(standard, asked);
     const { Name } = attribute;
-    if (named.has(Name)) {
-      throw invalidParameter(`${Name}: Existing attribute already has name ${Name}.`, "schema_duplicate");
-    }
+    if (named.has(Name)) throw duplicateOf(Name);
     named.add(Name);
     schema.set(Name, attribute);
   }
   return [...schema.values()];
 }
+
+/** Custom attributes that a pool may have (contract: custom attributes). */
+const mostCustomAttributes = 50;
+
+/** The schema with more custom attributes; nothing else of it can change. Throws InvalidParameterException. */
+export function extendSchema(
+  present: readonly SchemaAttributeType[],
+  requested: readonly SchemaAttributeType[],
+): SchemaAttributeType[] {
+  const schema = [...present];
+  const named = new Set(present.map(({ Name }) => Name));
+  for (const attribute of requested.map(makeCustom)) {
+    if (named.has(attribute.Name)) throw duplicateOf(attribute.Name);
+    named.add(attribute.Name);
+    schema.push(attribute);
+  }
+  if (schema.filter(isCustom).length > mostCustomAttributes) {
+    const text = `A user pool can have ${mostCustomAttributes} custom attributes at most.`;
+    throw invalidParameter(text, "schema_full");
+  }
+  return schema;
+}
+
+const isCustom = ({ Name }: SchemaAttributeType): boolean => /^(dev:)?custom:/.test(Name ?? "");
 
 function adjustStandard(standard: SchemaAttribute, asked: SchemaAttributeType): SchemaAttribute {
   const { Name, AttributeDataType } = standard;
@@ -106,3 +128,6 @@ function readLimit(text: string | undefined, form: RegExp, refusal: string): num
 }
 
 const outOfRange = (text: string): Error => invalidParameter(text, "schema_constraint_range");
+
+const duplicateOf = (name: string): Error =>
+  invalidParameter(`${name}: Existing attribute already has name ${name}.`, "schema_duplicate");

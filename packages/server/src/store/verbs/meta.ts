@@ -10,8 +10,11 @@ export function createMeta(session: Session): MetaStore {
     find,
     async putIfAbsent(key, value) {
       await session.run(putValue, { key, value });
-      // The row cannot be gone: no verb removes or changes a value.
+      // The row cannot be gone: no verb removes a value.
       return (await find(key)) ?? value;
+    },
+    async put(key, value) {
+      await session.run(replaceValue, { key, value });
     },
   };
 }
@@ -24,3 +27,9 @@ const putValue = (db: Builder, slot: Slots<{ key: string; value: string }>) =>
     .insertInto("meta")
     .values({ key: slot.key, value: slot.value })
     .onConflict((conflict) => conflict.column("key").doNothing());
+
+const replaceValue = (db: Builder, slot: Slots<{ key: string; value: string }>) =>
+  db
+    .insertInto("meta")
+    .values({ key: slot.key, value: slot.value })
+    .onConflict((conflict) => conflict.column("key").doUpdateSet({ value: slot.value }));
