@@ -113,6 +113,14 @@ import { DescribeResourceServer } from "./resource-servers/DescribeResourceServe
 import { UpdateResourceServer } from "./resource-servers/UpdateResourceServer.ts";
 import { DeleteResourceServer } from "./resource-servers/DeleteResourceServer.ts";
 import { ListResourceServers } from "./resource-servers/ListResourceServers.ts";
+import { CreateIdentityProvider } from "./identity-providers/CreateIdentityProvider.ts";
+import { DescribeIdentityProvider } from "./identity-providers/DescribeIdentityProvider.ts";
+import { UpdateIdentityProvider } from "./identity-providers/UpdateIdentityProvider.ts";
+import { DeleteIdentityProvider } from "./identity-providers/DeleteIdentityProvider.ts";
+import { ListIdentityProviders } from "./identity-providers/ListIdentityProviders.ts";
+import { GetIdentityProviderByIdentifier } from "./identity-providers/GetIdentityProviderByIdentifier.ts";
+import { AdminLinkProviderForUser } from "./identity-providers/AdminLinkProviderForUser.ts";
+import { AdminDisableProviderForUser } from "./identity-providers/AdminDisableProviderForUser.ts";
 
 export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   // sign-in
@@ -237,14 +245,14 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   DeleteResourceServer,
   ListResourceServers,
   // identity-providers
-  CreateIdentityProvider: notBuilt("CreateIdentityProvider", "operator"),
-  DescribeIdentityProvider: notBuilt("DescribeIdentityProvider", "operator"),
-  UpdateIdentityProvider: notBuilt("UpdateIdentityProvider", "operator"),
-  DeleteIdentityProvider: notBuilt("DeleteIdentityProvider", "operator"),
-  ListIdentityProviders: notBuilt("ListIdentityProviders", "operator"),
-  GetIdentityProviderByIdentifier: notBuilt("GetIdentityProviderByIdentifier", "operator"),
-  AdminLinkProviderForUser: notBuilt("AdminLinkProviderForUser", "operator"),
-  AdminDisableProviderForUser: notBuilt("AdminDisableProviderForUser", "operator"),
+  CreateIdentityProvider,
+  DescribeIdentityProvider,
+  UpdateIdentityProvider,
+  DeleteIdentityProvider,
+  ListIdentityProviders,
+  GetIdentityProviderByIdentifier,
+  AdminLinkProviderForUser,
+  AdminDisableProviderForUser,
   // branding
   GetUICustomization: notBuilt("GetUICustomization", "operator"),
   SetUICustomization: notBuilt("SetUICustomization", "operator"),

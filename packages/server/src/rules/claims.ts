@@ -4,6 +4,7 @@ import type { UserRecord } from "../kernel/records.ts";
 import type { ClientSettings } from "../kernel/settings.ts";
 import { readableAttributes } from "./attributes.ts";
 import { type GroupClaims, groupClaimsFor } from "./groups.ts";
+import { identityClaims } from "./identity-providers/linked.ts";
 import type { AuthenticationClaims } from "./sign-in/methods.ts";
 
 /** The scope of every sign-in through the API, and what a token needs to be accepted by it. */
@@ -86,6 +87,7 @@ export function machineClaims(facts: MachineClaimFacts): JWTPayload {
 export function idClaims(facts: ClaimFacts): JWTPayload {
   return {
     ...attributeClaims(readableAttributes(facts.client.settings, facts.user)),
+    ...identityClaims(facts.user),
     sub: facts.user.sub,
     ...(facts.groups && groupClaimsFor("id", facts.groups)),
     iss: facts.issuer,

@@ -2,6 +2,7 @@ import { ServiceError, poolDoesNotExist } from "../../kernel/errors.ts";
 import { newClientId, newClientSecret } from "../../kernel/ids.ts";
 import type { ClientRecord } from "../../kernel/records.ts";
 import { completeClientSettings, wantedSecret } from "../../rules/clients/new-settings.ts";
+import { readProviderNames } from "../identity-providers/known-providers.ts";
 import { loadPool } from "../load.ts";
 import { type CallContext, type Operation, operation } from "../operation.ts";
 import { readCustomScopes } from "../resource-servers/load-resource-server.ts";
@@ -20,6 +21,7 @@ export const CreateUserPoolClient: Required<Operation<"CreateUserPoolClient", "o
       pool: pool.settings,
       hasSecret: wanted !== "none",
       customScopes: await readCustomScopes(ctx.world.store, pool.id),
+      providers: await readProviderNames(ctx.world.store, pool.id, given.SupportedIdentityProviders),
     });
     const id = newClientId(ctx.world.random);
     const secrets =

@@ -1,5 +1,6 @@
 import { ServiceError } from "../../kernel/errors.ts";
 import { completeClientSettings } from "../../rules/clients/new-settings.ts";
+import { readProviderNames } from "../identity-providers/known-providers.ts";
 import { loadClientOf } from "../load.ts";
 import { type Operation, operation } from "../operation.ts";
 import { readCustomScopes } from "../resource-servers/load-resource-server.ts";
@@ -16,7 +17,8 @@ export const UpdateUserPoolClient: Required<Operation<"UpdateUserPoolClient", "o
     const { UserPoolId, ClientId, ClientName, ...given } = input;
     const { pool, client } = await loadClientOf(world, UserPoolId, ClientId);
     const customScopes = await readCustomScopes(world.store, pool.id);
-    const around = { pool: pool.settings, hasSecret: client.secrets.length > 0, customScopes };
+    const providers = await readProviderNames(world.store, pool.id, given.SupportedIdentityProviders);
+    const around = { pool: pool.settings, hasSecret: client.secrets.length > 0, customScopes, providers };
     const { SessionConfiguration } = client.settings;
     const settings = {
       ...completeClientSettings(given, around),

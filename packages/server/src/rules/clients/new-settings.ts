@@ -15,6 +15,8 @@ export interface ClientSurroundings {
   hasSecret: boolean;
   /** The scopes of the pool's resource servers. */
   customScopes: ReadonlySet<string>;
+  /** The identity providers that the pool knows, itself among them as COGNITO. */
+  providers: ReadonlySet<string>;
 }
 
 /**
@@ -33,7 +35,7 @@ export function completeClientSettings(given: ClientSettings, around: ClientSurr
   checkFlows(settings, around.pool);
   checkTokenValidity(settings);
   checkPermissions(settings, around.pool);
-  checkProviders(settings);
+  checkProviders(settings, around.providers);
   checkOAuth(settings, around);
   return withoutEmptyLists(settings);
 }
@@ -87,9 +89,11 @@ function checkTokenValidity(settings: ClientSettings): void {
 
 const isWithin = (value: number, min: number, max: number): boolean => value >= min && value <= max;
 
-/** Providers other than the pool itself cannot be made yet, so none of them exists. */
-function checkProviders({ SupportedIdentityProviders: providers = [] }: ClientSettings): void {
-  const unknown = providers.find((provider) => provider !== "COGNITO");
+function checkProviders(
+  { SupportedIdentityProviders: wanted = [] }: ClientSettings,
+  providers: ReadonlySet<string>,
+): void {
+  const unknown = wanted.find((provider) => !providers.has(provider));
   if (unknown === undefined) return;
   throw invalidParameter(`The provider ${unknown} does not exist for this user pool.`, "provider_unknown");
 }
