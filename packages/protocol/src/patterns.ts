@@ -47,11 +47,16 @@ export function matcherOf(pattern: string): Matcher {
  */
 const password = compilePattern("[\\S]+(?: +[\\S]+)*");
 
+/** Custom domains are full names; the model's pattern is that of a prefix, which is one of their labels. */
+const label = "[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?";
+const domain = compilePattern(`${label}(?:\\.${label})*`);
+
 const compiled = new Map<string, Matcher>();
 
 /** The matcher of a string shape with a pattern, compiled when first asked for. */
 export function matcherOfShape(shapeName: string, pattern: string): Matcher {
   if (shapeName === "PasswordType") return (text) => password.test(text);
+  if (shapeName === "DomainType") return (text) => domain.test(text);
   let matcher = compiled.get(pattern);
   if (matcher === undefined) {
     matcher = matcherOf(pattern);

@@ -3,6 +3,7 @@
  * Instants are milliseconds since the epoch. Fields named `sealed…` hold AES-256-GCM values bound to their row.
  */
 import type { IdentityProviderTypeType } from "@poolhouse/protocol";
+import type { CustomDomainConfigType } from "@poolhouse/protocol";
 import type { ClientSettings, PoolSettings } from "./settings.ts";
 
 export interface OperatorKeyRecord {
@@ -228,6 +229,20 @@ export interface ResourceServerRecord {
   identifier: string;
   name: string;
   scopes: { name: string; description: string }[];
+  createdAt: number;
+  modifiedAt: number;
+}
+
+/** A name under which a pool's pages are reached: the prefix of one, or the whole of the operator's own. */
+export interface DomainRecord {
+  /** Unique over all pools. */
+  name: string;
+  poolId: string;
+  kind: "prefix" | "custom";
+  /** 1 for the classic pages, 2 for managed login. */
+  managedLoginVersion: number;
+  /** Of a custom domain only. */
+  customConfig?: CustomDomainConfigType | undefined;
   createdAt: number;
   modifiedAt: number;
 }

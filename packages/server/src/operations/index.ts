@@ -121,6 +121,10 @@ import { ListIdentityProviders } from "./identity-providers/ListIdentityProvider
 import { GetIdentityProviderByIdentifier } from "./identity-providers/GetIdentityProviderByIdentifier.ts";
 import { AdminLinkProviderForUser } from "./identity-providers/AdminLinkProviderForUser.ts";
 import { AdminDisableProviderForUser } from "./identity-providers/AdminDisableProviderForUser.ts";
+import { CreateUserPoolDomain } from "./domains/CreateUserPoolDomain.ts";
+import { DescribeUserPoolDomain } from "./domains/DescribeUserPoolDomain.ts";
+import { UpdateUserPoolDomain } from "./domains/UpdateUserPoolDomain.ts";
+import { DeleteUserPoolDomain } from "./domains/DeleteUserPoolDomain.ts";
 
 export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   // sign-in
@@ -234,10 +238,10 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   DeleteUserPoolClientSecret,
   ListUserPoolClientSecrets,
   // domains
-  CreateUserPoolDomain: notBuilt("CreateUserPoolDomain", "operator"),
-  DescribeUserPoolDomain: notBuilt("DescribeUserPoolDomain", "operator"),
-  UpdateUserPoolDomain: notBuilt("UpdateUserPoolDomain", "operator"),
-  DeleteUserPoolDomain: notBuilt("DeleteUserPoolDomain", "operator"),
+  CreateUserPoolDomain,
+  DescribeUserPoolDomain,
+  UpdateUserPoolDomain,
+  DeleteUserPoolDomain,
   // resource-servers
   CreateResourceServer,
   DescribeResourceServer,

@@ -24,6 +24,7 @@ import type {
 import type { PasskeyStore } from "./passkeys.ts";
 import type { RecoveryCodeStore } from "./recovery-codes.ts";
 import type { DeviceStore } from "./devices.ts";
+import type { DomainStore } from "./domains.ts";
 import type { GroupStore } from "./groups.ts";
 import type { IdentityProviderStore, LinkedIdentityStore } from "./identity-providers.ts";
 import type { ResourceServerStore } from "./resource-servers.ts";
@@ -53,6 +54,7 @@ export interface StoreVerbs {
   readonly devices: DeviceStore;
   readonly groups: GroupStore;
   readonly resourceServers: ResourceServerStore;
+  readonly domains: DomainStore;
   readonly identityProviders: IdentityProviderStore;
   readonly linkedIdentities: LinkedIdentityStore;
   readonly codes: CodeStore;

@@ -4,6 +4,7 @@ import {
   sampleClient,
   sampleCode,
   sampleDevice,
+  sampleDomain,
   sampleFamily,
   sampleGroup,
   sampleIdentityProvider,
@@ -44,6 +45,7 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   groups: true,
   group_members: true,
   resource_servers: true,
+  domains: true,
   identity_providers: true,
   identity_provider_identifiers: true,
   linked_identities: true,
@@ -138,6 +140,7 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   await store.groups.insert(sampleGroup({ poolId, name: "staff" }));
   await store.groups.join({ poolId, sub, name: "staff", now });
   await store.resourceServers.insert(sampleResourceServer({ poolId }));
+  await store.domains.insert(sampleDomain({ poolId }));
   await store.identityProviders.insert(sampleIdentityProvider({ poolId, name: "Corp" }));
   await store.identityProviders.claimIdentifier(poolId, "corp.example", "Corp");
   await store.linkedIdentities.insert(sampleLinkedIdentity({ poolId, sub }));

@@ -3,6 +3,7 @@ import type {
   ClientRecord,
   CodeRecord,
   DeviceRecord,
+  DomainRecord,
   GroupRecord,
   IdentityProviderRecord,
   LinkedIdentityRecord,
@@ -181,6 +182,18 @@ export function sampleResourceServer(changes: Partial<ResourceServerRecord> = {}
     identifier: freshId("https://api.example.com"),
     name: "orders",
     scopes: [{ name: "read", description: "see orders" }],
+    createdAt: now,
+    modifiedAt: now,
+    ...changes,
+  };
+}
+
+export function sampleDomain(changes: Partial<DomainRecord> = {}): DomainRecord {
+  return {
+    name: freshId("domain"),
+    poolId: freshId("pool"),
+    kind: "prefix",
+    managedLoginVersion: 1,
     createdAt: now,
     modifiedAt: now,
     ...changes,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import type { Store } from "../ports/store.ts";
 import { describeCodesAndLimits } from "./conformance-codes-and-limits.ts";
 import { describeDevices } from "./conformance-devices.ts";
+import { describeDomains } from "./conformance-domains.ts";
 import { describeGroups } from "./conformance-groups.ts";
 import { describeIdentityProviders } from "./conformance-identity-providers.ts";
 import { describeOutbox } from "./conformance-outbox.ts";
@@ -43,6 +44,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeDevices(getStore);
     describeGroups(getStore);
     describeResourceServers(getStore);
+    describeDomains(getStore);
     describeIdentityProviders(getStore);
     describePasskeys(getStore);
     describeUserSessions(getStore);

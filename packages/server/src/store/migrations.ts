@@ -15,6 +15,7 @@ import { recoveryCodes } from "./migrations/0010-recovery-codes.ts";
 import { severalSoftwareTokens } from "./migrations/0012-several-software-tokens.ts";
 import { groups } from "./migrations/0011-groups.ts";
 import { identityProviders } from "./migrations/0017-identity-providers.ts";
+import { domains } from "./migrations/0015-domains.ts";
 import { resourceServers } from "./migrations/0014-resource-servers.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
@@ -38,6 +39,7 @@ const migrations: readonly Migration[] = [
   groups,
   severalSoftwareTokens,
   resourceServers,
+  domains,
   identityProviders,
 ];
 

@@ -12,6 +12,7 @@ import { createClients } from "./verbs/clients.ts";
 import { createCodes } from "./verbs/codes.ts";
 import { createConsumed } from "./verbs/consumed.ts";
 import { createDevices } from "./verbs/devices.ts";
+import { createDomains } from "./verbs/domains.ts";
 import { createGroups } from "./verbs/groups.ts";
 import { createIdentityProviders } from "./verbs/identity-providers.ts";
 import { createLinkedIdentities } from "./verbs/linked-identities.ts";
@@ -54,6 +55,7 @@ function createVerbs(session: Session): StoreVerbs {
     devices: createDevices(session),
     groups: createGroups(session),
     resourceServers: createResourceServers(session),
+    domains: createDomains(session),
     identityProviders: createIdentityProviders(session),
     linkedIdentities: createLinkedIdentities(session),
     codes: createCodes(session),

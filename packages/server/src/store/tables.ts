@@ -8,6 +8,7 @@ import type { Generated } from "kysely";
 import type {
   Authenticator,
   CodePurpose,
+  DomainRecord,
   MfaFactor,
   PasskeyAttachment,
   SignInNameKind,
@@ -31,6 +32,7 @@ export interface Tables {
   groups: GroupTable;
   group_members: GroupMemberTable;
   resource_servers: ResourceServerTable;
+  domains: DomainTable;
   identity_providers: IdentityProviderTable;
   identity_provider_identifiers: IdentityProviderIdentifierTable;
   linked_identities: LinkedIdentityTable;
@@ -217,6 +219,16 @@ interface ResourceServerTable {
   identifier: string;
   name: string;
   scopes: string;
+  created_at: number;
+  modified_at: number;
+}
+
+interface DomainTable {
+  name: string;
+  pool_id: string;
+  kind: DomainRecord["kind"];
+  managed_login_version: number;
+  custom_config: string | null;
   created_at: number;
   modified_at: number;
 }

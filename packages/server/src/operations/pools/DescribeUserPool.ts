@@ -1,4 +1,5 @@
 import type { UserPoolType } from "@poolhouse/protocol";
+import { domainsOfPool } from "../../rules/domains.ts";
 import { loadPool } from "../load.ts";
 import { type Operation, operation, type World } from "../operation.ts";
 import { describePool } from "./describe-pool.ts";
@@ -10,7 +11,8 @@ export const DescribeUserPool: Required<Operation<"DescribeUserPool", "operator"
   async run({ world }, input) {
     const { record } = await loadPool(world, input.UserPoolId);
     const pool = describePool(world, record, await world.store.pools.countUsers(record.id));
-    return { UserPool: { ...pool, ...describeFailures(world) } };
+    const domains = domainsOfPool(await world.store.domains.listOfPool(record.id));
+    return { UserPool: { ...pool, ...domains, ...describeFailures(world) } };
   },
 });
 

@@ -142,6 +142,7 @@ const emptyPool = (
     "groups",
     "group_members",
     "resource_servers",
+    "domains",
     "identity_providers",
     "identity_provider_identifiers",
     "linked_identities",
