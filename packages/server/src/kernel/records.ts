@@ -2,7 +2,7 @@
  * The records every room speaks of: what a user pool, an app client, a user, a factor, a code and a token family are.
  * Instants are milliseconds since the epoch. Fields named `sealed…` hold AES-256-GCM values bound to their row.
  */
-import type { IdentityProviderTypeType } from "@poolhouse/protocol";
+import type { AssetType, IdentityProviderTypeType, JsonObject } from "@poolhouse/protocol";
 import type { CustomDomainConfigType } from "@poolhouse/protocol";
 import type { ClientSettings, PoolSettings } from "./settings.ts";
 
@@ -243,6 +243,32 @@ export interface DomainRecord {
   managedLoginVersion: number;
   /** Of a custom domain only. */
   customConfig?: CustomDomainConfigType | undefined;
+  createdAt: number;
+  modifiedAt: number;
+}
+
+/** A style of an app client's sign-in pages. */
+export interface BrandingStyleRecord {
+  poolId: string;
+  id: string;
+  clientId: string;
+  /** The service's own look in place of settings. */
+  usesDefaults: boolean;
+  /** Only what differs from the service's own look. */
+  settings: JsonObject;
+  assets: AssetType[];
+  createdAt: number;
+  modifiedAt: number;
+}
+
+/** A style sheet and a logo for the sign-in pages of an app client, or of all clients of a pool. */
+export interface UiCustomizationRecord {
+  poolId: string;
+  /** `ALL` for the pool's. */
+  clientId: string;
+  css?: string | undefined;
+  /** The logo's bytes as base64. */
+  image?: string | undefined;
   createdAt: number;
   modifiedAt: number;
 }

@@ -25,6 +25,7 @@ import type { PasskeyStore } from "./passkeys.ts";
 import type { RecoveryCodeStore } from "./recovery-codes.ts";
 import type { DeviceStore } from "./devices.ts";
 import type { DomainStore } from "./domains.ts";
+import type { BrandingStyleStore, UiCustomizationStore } from "./branding.ts";
 import type { GroupStore } from "./groups.ts";
 import type { IdentityProviderStore, LinkedIdentityStore } from "./identity-providers.ts";
 import type { ResourceServerStore } from "./resource-servers.ts";
@@ -57,6 +58,8 @@ export interface StoreVerbs {
   readonly domains: DomainStore;
   readonly identityProviders: IdentityProviderStore;
   readonly linkedIdentities: LinkedIdentityStore;
+  readonly brandingStyles: BrandingStyleStore;
+  readonly uiCustomizations: UiCustomizationStore;
   readonly codes: CodeStore;
   readonly recoveryCodes: RecoveryCodeStore;
   readonly attempts: AttemptStore;

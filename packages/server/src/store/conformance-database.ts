@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   now,
+  sampleBrandingStyle,
   sampleClient,
   sampleCode,
   sampleDevice,
@@ -15,6 +16,7 @@ import {
   sampleResourceServer,
   sampleSigningKey,
   sampleToken,
+  sampleUiCustomization,
   sampleUser,
 } from "./conformance-records.ts";
 import type { Store } from "../ports/store.ts";
@@ -49,6 +51,8 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   identity_providers: true,
   identity_provider_identifiers: true,
   linked_identities: true,
+  branding_styles: true,
+  ui_customizations: true,
   codes: true,
   recovery_codes: true,
   attempts: true,
@@ -144,6 +148,8 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   await store.identityProviders.insert(sampleIdentityProvider({ poolId, name: "Corp" }));
   await store.identityProviders.claimIdentifier(poolId, "corp.example", "Corp");
   await store.linkedIdentities.insert(sampleLinkedIdentity({ poolId, sub }));
+  await store.brandingStyles.insert(sampleBrandingStyle({ poolId }));
+  await store.uiCustomizations.put(sampleUiCustomization({ poolId }));
   await store.recoveryCodes.replaceAll({ poolId, sub, macs: ["mac"], createdAt: now });
   await store.attempts.countFailure({ poolId, subject: sub, authenticator: "password" }, now);
   await store.usage.charge({ poolId, subject: sub, action: "a", now, window: 1, limit: 1 });

@@ -1,5 +1,6 @@
 /** Sample records for the conformance suite: complete, and with a pool of their own, so that tests share a database. */
 import type {
+  BrandingStyleRecord,
   ClientRecord,
   CodeRecord,
   DeviceRecord,
@@ -15,6 +16,7 @@ import type {
   SoftwareTokenRecord,
   TokenFamilyRecord,
   TokenSession,
+  UiCustomizationRecord,
   UserRecord,
 } from "../kernel/records.ts";
 
@@ -194,6 +196,31 @@ export function sampleDomain(changes: Partial<DomainRecord> = {}): DomainRecord 
     poolId: freshId("pool"),
     kind: "prefix",
     managedLoginVersion: 1,
+    createdAt: now,
+    modifiedAt: now,
+    ...changes,
+  };
+}
+
+export function sampleBrandingStyle(changes: Partial<BrandingStyleRecord> = {}): BrandingStyleRecord {
+  return {
+    poolId: freshId("pool"),
+    id: freshId("style"),
+    clientId: freshId("client"),
+    usesDefaults: false,
+    settings: { components: { form: { borderRadius: 8 } } },
+    assets: [{ Category: "FORM_LOGO", ColorMode: "LIGHT", Extension: "PNG", Bytes: "aaaa" }],
+    createdAt: now,
+    modifiedAt: now,
+    ...changes,
+  };
+}
+
+export function sampleUiCustomization(changes: Partial<UiCustomizationRecord> = {}): UiCustomizationRecord {
+  return {
+    poolId: freshId("pool"),
+    clientId: "ALL",
+    css: ".banner-customizable { color: red }",
     createdAt: now,
     modifiedAt: now,
     ...changes,

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Store } from "../ports/store.ts";
+import { describeBranding } from "./conformance-branding.ts";
 import { describeCodesAndLimits } from "./conformance-codes-and-limits.ts";
 import { describeDevices } from "./conformance-devices.ts";
 import { describeDomains } from "./conformance-domains.ts";
@@ -46,6 +47,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeResourceServers(getStore);
     describeDomains(getStore);
     describeIdentityProviders(getStore);
+    describeBranding(getStore);
     describePasskeys(getStore);
     describeUserSessions(getStore);
     describeOutbox(open);

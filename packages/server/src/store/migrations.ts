@@ -14,6 +14,7 @@ import { proofs } from "./migrations/0009-proofs.ts";
 import { recoveryCodes } from "./migrations/0010-recovery-codes.ts";
 import { severalSoftwareTokens } from "./migrations/0012-several-software-tokens.ts";
 import { groups } from "./migrations/0011-groups.ts";
+import { branding } from "./migrations/0018-branding.ts";
 import { identityProviders } from "./migrations/0017-identity-providers.ts";
 import { domains } from "./migrations/0015-domains.ts";
 import { resourceServers } from "./migrations/0014-resource-servers.ts";
@@ -41,6 +42,7 @@ const migrations: readonly Migration[] = [
   resourceServers,
   domains,
   identityProviders,
+  branding,
 ];
 
 /**

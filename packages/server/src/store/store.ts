@@ -8,6 +8,7 @@ import type { Store, StoreVerbs } from "../ports/store.ts";
 import type { Engine, Session } from "./session.ts";
 import type { Builder } from "./statement.ts";
 import { createAttempts } from "./verbs/attempts.ts";
+import { createBrandingStyles } from "./verbs/branding-styles.ts";
 import { createClients } from "./verbs/clients.ts";
 import { createCodes } from "./verbs/codes.ts";
 import { createConsumed } from "./verbs/consumed.ts";
@@ -26,6 +27,7 @@ import { createResourceServers } from "./verbs/resource-servers.ts";
 import { createSigningKeys } from "./verbs/signing-keys.ts";
 import { createSoftwareTokens } from "./verbs/software-tokens.ts";
 import { createTokenFamilies } from "./verbs/token-families.ts";
+import { createUiCustomizations } from "./verbs/ui-customizations.ts";
 import { createUsage } from "./verbs/usage.ts";
 import { createUserSessions } from "./verbs/user-sessions.ts";
 import { createUsers } from "./verbs/users.ts";
@@ -58,6 +60,8 @@ function createVerbs(session: Session): StoreVerbs {
     domains: createDomains(session),
     identityProviders: createIdentityProviders(session),
     linkedIdentities: createLinkedIdentities(session),
+    brandingStyles: createBrandingStyles(session),
+    uiCustomizations: createUiCustomizations(session),
     codes: createCodes(session),
     recoveryCodes: createRecoveryCodes(session),
     attempts: createAttempts(session),

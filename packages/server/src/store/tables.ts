@@ -36,6 +36,8 @@ export interface Tables {
   identity_providers: IdentityProviderTable;
   identity_provider_identifiers: IdentityProviderIdentifierTable;
   linked_identities: LinkedIdentityTable;
+  branding_styles: BrandingStyleTable;
+  ui_customizations: UiCustomizationTable;
   codes: CodeTable;
   recovery_codes: RecoveryCodeTable;
   attempts: AttemptTable;
@@ -229,6 +231,26 @@ interface DomainTable {
   kind: DomainRecord["kind"];
   managed_login_version: number;
   custom_config: string | null;
+  created_at: number;
+  modified_at: number;
+}
+
+interface BrandingStyleTable {
+  pool_id: string;
+  id: string;
+  client_id: string;
+  uses_defaults: number;
+  settings: string;
+  assets: string;
+  created_at: number;
+  modified_at: number;
+}
+
+interface UiCustomizationTable {
+  pool_id: string;
+  client_id: string;
+  css: string | null;
+  image: string | null;
   created_at: number;
   modified_at: number;
 }

@@ -22,7 +22,12 @@ export function createClients(session: Session): ClientStore {
     },
     update: (client, expectedVersion) =>
       happened(session, updateClient, { ...toClientRow(client), expectedVersion }),
-    remove: (poolId, clientId) => happened(session, removeClient, { poolId, clientId }),
+    remove: (poolId, clientId) =>
+      session.atomically(async (tx) => {
+        if (!(await happened(tx, removeClient, { poolId, clientId }))) return false;
+        await Promise.all(forgetClient.map((forget) => tx.run(forget, { poolId, clientId })));
+        return true;
+      }),
     async list(poolId, page) {
       const { rows } = await session.run(listClients, { poolId, ...toPageValues(page) });
       return rows.map(toClient);
@@ -121,6 +126,12 @@ const updateClient = (db: Builder, slot: Slots<ClientRow & { expectedVersion: nu
 
 const removeClient = (db: Builder, slot: Slots<{ poolId: string; clientId: string }>) =>
   db.deleteFrom("clients").where("pool_id", "=", slot.poolId).where("id", "=", slot.clientId);
+
+/** One deletion for each other table that belongs to a client. */
+const forgetClient = (["branding_styles", "ui_customizations"] as const).map(
+  (table) => (db: Builder, slot: Slots<{ poolId: string; clientId: string }>) =>
+    db.deleteFrom(table).where("pool_id", "=", slot.poolId).where("client_id", "=", slot.clientId),
+);
 
 const listClients = (db: Builder, slot: Slots<PageValues & { poolId: string }>) =>
   db

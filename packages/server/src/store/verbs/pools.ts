@@ -146,6 +146,8 @@ const emptyPool = (
     "identity_providers",
     "identity_provider_identifiers",
     "linked_identities",
+    "branding_styles",
+    "ui_customizations",
     "attempts",
     "usage_windows",
     "consumed_ids",
