@@ -25,6 +25,8 @@ const seen: Tally = {
   refreshed: 10,
   rotated: 3,
   "wrong password heard": 30,
+  "guessed a hundred times": 1,
+  "duel by right code": 5,
 };
 
 interface Setting {

@@ -46,7 +46,7 @@ const weighted: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
   [2, confirmDeviceCommand],
   [1, deviceStatusCommand],
   [4, waitCommand],
-  [0.5, guessOnCommand],
+  [0.75, guessOnCommand],
 ];
 
 /** One of them; fast-check weighs in whole numbers. */
