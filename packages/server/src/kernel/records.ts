@@ -3,7 +3,13 @@
  * Instants are milliseconds since the epoch. Fields named `sealed…` hold AES-256-GCM values bound to their row.
  */
 import type { AssetType, IdentityProviderTypeType, JsonObject } from "@poolhouse/protocol";
-import type { CustomDomainConfigType } from "@poolhouse/protocol";
+import type {
+  CustomDomainConfigType,
+  LinksType,
+  TermsEnforcementType,
+  TermsNameType,
+  TermsSourceType,
+} from "@poolhouse/protocol";
 import type { ClientSettings, PoolSettings } from "./settings.ts";
 
 export interface OperatorKeyRecord {
@@ -269,6 +275,21 @@ export interface UiCustomizationRecord {
   css?: string | undefined;
   /** The logo's bytes as base64. */
   image?: string | undefined;
+  createdAt: number;
+  modifiedAt: number;
+}
+
+/** What an app client's users are asked to read. */
+export interface TermsRecord {
+  poolId: string;
+  id: string;
+  clientId: string;
+  /** Unique for its client. */
+  name: TermsNameType;
+  source: TermsSourceType;
+  enforcement: TermsEnforcementType;
+  /** URLs by language. */
+  links: LinksType;
   createdAt: number;
   modifiedAt: number;
 }

@@ -125,6 +125,12 @@ import { CreateUserPoolDomain } from "./domains/CreateUserPoolDomain.ts";
 import { DescribeUserPoolDomain } from "./domains/DescribeUserPoolDomain.ts";
 import { UpdateUserPoolDomain } from "./domains/UpdateUserPoolDomain.ts";
 import { DeleteUserPoolDomain } from "./domains/DeleteUserPoolDomain.ts";
+import { CreateTerms } from "./terms/CreateTerms.ts";
+import { DescribeTerms } from "./terms/DescribeTerms.ts";
+import { DescribeTermsByClient } from "./terms/DescribeTermsByClient.ts";
+import { ListTerms } from "./terms/ListTerms.ts";
+import { UpdateTerms } from "./terms/UpdateTerms.ts";
+import { DeleteTerms } from "./terms/DeleteTerms.ts";
 
 export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   // sign-in
@@ -266,12 +272,12 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   UpdateManagedLoginBranding: notBuilt("UpdateManagedLoginBranding", "operator"),
   DeleteManagedLoginBranding: notBuilt("DeleteManagedLoginBranding", "operator"),
   // terms
-  CreateTerms: notBuilt("CreateTerms", "operator"),
-  DescribeTerms: notBuilt("DescribeTerms", "operator"),
-  DescribeTermsByClient: notBuilt("DescribeTermsByClient", "operator"),
-  ListTerms: notBuilt("ListTerms", "operator"),
-  UpdateTerms: notBuilt("UpdateTerms", "operator"),
-  DeleteTerms: notBuilt("DeleteTerms", "operator"),
+  CreateTerms,
+  DescribeTerms,
+  DescribeTermsByClient,
+  ListTerms,
+  UpdateTerms,
+  DeleteTerms,
   // imports
   GetCSVHeader: notBuilt("GetCSVHeader", "operator"),
   CreateUserImportJob: notBuilt("CreateUserImportJob", "operator"),

@@ -29,6 +29,7 @@ import type { BrandingStyleStore, UiCustomizationStore } from "./branding.ts";
 import type { GroupStore } from "./groups.ts";
 import type { IdentityProviderStore, LinkedIdentityStore } from "./identity-providers.ts";
 import type { ResourceServerStore } from "./resource-servers.ts";
+import type { TermsStore } from "./terms.ts";
 import type { UserSessionStore } from "./user-sessions.ts";
 
 export interface Store extends StoreVerbs {
@@ -56,6 +57,7 @@ export interface StoreVerbs {
   readonly groups: GroupStore;
   readonly resourceServers: ResourceServerStore;
   readonly domains: DomainStore;
+  readonly terms: TermsStore;
   readonly identityProviders: IdentityProviderStore;
   readonly linkedIdentities: LinkedIdentityStore;
   readonly brandingStyles: BrandingStyleStore;
@@ -113,6 +115,7 @@ export interface ClientStore {
   /** The client and its pool in one query: the first read of every public operation. */
   findWithPool(clientId: string): Promise<{ client: ClientRecord; pool: PoolRecord } | undefined>;
   update(client: ClientRecord, expectedVersion: number): Promise<boolean>;
+  /** Removes the client and what belongs to it alone. False if the pool does not have it. */
   remove(poolId: string, clientId: string): Promise<boolean>;
   list(poolId: string, page: PageRequest): Promise<ClientRecord[]>;
   count(poolId: string): Promise<number>;

@@ -15,6 +15,7 @@ import {
   samplePool,
   sampleResourceServer,
   sampleSigningKey,
+  sampleTerms,
   sampleToken,
   sampleUiCustomization,
   sampleUser,
@@ -48,6 +49,7 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   group_members: true,
   resource_servers: true,
   domains: true,
+  terms: true,
   identity_providers: true,
   identity_provider_identifiers: true,
   linked_identities: true,
@@ -145,6 +147,7 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   await store.groups.join({ poolId, sub, name: "staff", now });
   await store.resourceServers.insert(sampleResourceServer({ poolId }));
   await store.domains.insert(sampleDomain({ poolId }));
+  await store.terms.insert(sampleTerms({ poolId }));
   await store.identityProviders.insert(sampleIdentityProvider({ poolId, name: "Corp" }));
   await store.identityProviders.claimIdentifier(poolId, "corp.example", "Corp");
   await store.linkedIdentities.insert(sampleLinkedIdentity({ poolId, sub }));

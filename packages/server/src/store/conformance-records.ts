@@ -14,6 +14,7 @@ import type {
   ResourceServerRecord,
   SigningKeyRecord,
   SoftwareTokenRecord,
+  TermsRecord,
   TokenFamilyRecord,
   TokenSession,
   UiCustomizationRecord,
@@ -221,6 +222,21 @@ export function sampleUiCustomization(changes: Partial<UiCustomizationRecord> = 
     poolId: freshId("pool"),
     clientId: "ALL",
     css: ".banner-customizable { color: red }",
+    createdAt: now,
+    modifiedAt: now,
+    ...changes,
+  };
+}
+
+export function sampleTerms(changes: Partial<TermsRecord> = {}): TermsRecord {
+  return {
+    poolId: freshId("pool"),
+    id: freshId("terms"),
+    clientId: freshId("client"),
+    name: "terms-of-use",
+    source: "LINK",
+    enforcement: "NONE",
+    links: { "cognito:default": "https://example.com/terms" },
     createdAt: now,
     modifiedAt: now,
     ...changes,

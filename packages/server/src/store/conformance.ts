@@ -13,6 +13,7 @@ import { describeIdentityProviders } from "./conformance-identity-providers.ts";
 import { describeOutbox } from "./conformance-outbox.ts";
 import { describePasskeys } from "./conformance-passkeys.ts";
 import { describePoolsAndClients } from "./conformance-pools-and-clients.ts";
+import { describeTerms } from "./conformance-terms.ts";
 import { describeTokens } from "./conformance-tokens.ts";
 import { describeRecoveryCodes } from "./conformance-recovery-codes.ts";
 import { describePurge } from "./conformance-purge.ts";
@@ -46,6 +47,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeGroups(getStore);
     describeResourceServers(getStore);
     describeDomains(getStore);
+    describeTerms(getStore);
     describeIdentityProviders(getStore);
     describeBranding(getStore);
     describePasskeys(getStore);

@@ -18,6 +18,7 @@ import { branding } from "./migrations/0018-branding.ts";
 import { identityProviders } from "./migrations/0017-identity-providers.ts";
 import { domains } from "./migrations/0015-domains.ts";
 import { resourceServers } from "./migrations/0014-resource-servers.ts";
+import { terms } from "./migrations/0016-terms.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
 
@@ -41,6 +42,7 @@ const migrations: readonly Migration[] = [
   severalSoftwareTokens,
   resourceServers,
   domains,
+  terms,
   identityProviders,
   branding,
 ];

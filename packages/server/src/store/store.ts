@@ -28,6 +28,7 @@ import { createSigningKeys } from "./verbs/signing-keys.ts";
 import { createSoftwareTokens } from "./verbs/software-tokens.ts";
 import { createTokenFamilies } from "./verbs/token-families.ts";
 import { createUiCustomizations } from "./verbs/ui-customizations.ts";
+import { createTerms } from "./verbs/terms.ts";
 import { createUsage } from "./verbs/usage.ts";
 import { createUserSessions } from "./verbs/user-sessions.ts";
 import { createUsers } from "./verbs/users.ts";
@@ -58,6 +59,7 @@ function createVerbs(session: Session): StoreVerbs {
     groups: createGroups(session),
     resourceServers: createResourceServers(session),
     domains: createDomains(session),
+    terms: createTerms(session),
     identityProviders: createIdentityProviders(session),
     linkedIdentities: createLinkedIdentities(session),
     brandingStyles: createBrandingStyles(session),

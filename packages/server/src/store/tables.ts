@@ -14,6 +14,7 @@ import type {
   SignInNameKind,
   SigningUse,
   SoftwareTokenRecord,
+  TermsRecord,
   UserStatus,
 } from "../kernel/records.ts";
 
@@ -33,6 +34,7 @@ export interface Tables {
   group_members: GroupMemberTable;
   resource_servers: ResourceServerTable;
   domains: DomainTable;
+  terms: TermsTable;
   identity_providers: IdentityProviderTable;
   identity_provider_identifiers: IdentityProviderIdentifierTable;
   linked_identities: LinkedIdentityTable;
@@ -251,6 +253,18 @@ interface UiCustomizationTable {
   client_id: string;
   css: string | null;
   image: string | null;
+  created_at: number;
+  modified_at: number;
+}
+
+interface TermsTable {
+  pool_id: string;
+  id: string;
+  client_id: string;
+  name: TermsRecord["name"];
+  source: TermsRecord["source"];
+  enforcement: TermsRecord["enforcement"];
+  links: string;
   created_at: number;
   modified_at: number;
 }

@@ -143,6 +143,7 @@ const emptyPool = (
     "group_members",
     "resource_servers",
     "domains",
+    "terms",
     "identity_providers",
     "identity_provider_identifiers",
     "linked_identities",
