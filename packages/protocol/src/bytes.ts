@@ -19,8 +19,18 @@ export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
   return joined;
 }
 
+/** What newer engines bring along (ECMAScript 2026), several times faster than a loop; older browsers have neither. */
+interface NativeHex {
+  readonly fromHex?: (hex: string) => Bytes;
+  readonly prototype: { readonly toHex?: () => string };
+}
+// The types know neither yet; both are optional here, so nothing is claimed.
+const native = Uint8Array as unknown as NativeHex;
+const nativeToHex = native.prototype.toHex;
+
 /** Lower-case hex, two digits a byte. */
 export function bytesToHex(bytes: Uint8Array): string {
+  if (nativeToHex !== undefined) return nativeToHex.call(bytes);
   let hex = "";
   for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
   return hex;
@@ -28,16 +38,10 @@ export function bytesToHex(bytes: Uint8Array): string {
 
 /** The bytes of lower-case hex, two digits a byte, which must be nothing else: {@link bytesToHex} backwards. */
 export function hexToBytes(hex: string): Bytes {
+  if (native.fromHex !== undefined) return native.fromHex(hex);
   const bytes = new Uint8Array(hex.length / 2);
-  for (let at = 0; at < bytes.length; at += 1) {
-    bytes[at] = (digitOf(hex.charCodeAt(at * 2)) << 4) | digitOf(hex.charCodeAt(at * 2 + 1));
-  }
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16);
   return bytes;
-}
-
-/** 48 is the code of 0, 97 that of a. */
-function digitOf(code: number): number {
-  return code < 97 ? code - 48 : code - 87;
 }
 
 /** The big-endian unsigned integer that bytes stand for; 0 for none. */
