@@ -54,6 +54,7 @@ import { AdminUpdateUserAttributes } from "./users/AdminUpdateUserAttributes.ts"
 import { AdminDeleteUserAttributes } from "./users/AdminDeleteUserAttributes.ts";
 import { GetUserAttributeVerificationCode } from "./users/GetUserAttributeVerificationCode.ts";
 import { VerifyUserAttribute } from "./users/VerifyUserAttribute.ts";
+import { ListUsers } from "./users/ListUsers.ts";
 import { CreateGroup } from "./groups/CreateGroup.ts";
 import { GetGroup } from "./groups/GetGroup.ts";
 import { UpdateGroup } from "./groups/UpdateGroup.ts";
@@ -205,7 +206,7 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   AdminDeleteUser,
   AdminEnableUser,
   AdminDisableUser,
-  ListUsers: notBuilt("ListUsers", "operator"),
+  ListUsers,
   // groups
   CreateGroup,
   GetGroup,

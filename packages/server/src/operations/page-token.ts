@@ -25,6 +25,12 @@ export const largestPage = 60;
 
 type Position = NonNullable<PageRequest["after"]>;
 
+/** How a list is read, and what the token says of an item to go on behind it: JSON values. */
+export interface PageSource<T, P> {
+  readonly list: (page: { limit: number; after: P | undefined }) => Promise<T[]>;
+  readonly positionOf: (item: T) => P;
+}
+
 /**
  * One page of a list, and the token of the next if there is one.
  *
@@ -35,30 +41,39 @@ export async function readPage<T extends Position>(
   query: PageQuery,
   list: (page: PageRequest) => Promise<T[]>,
 ): Promise<{ items: T[]; nextToken: string | undefined }> {
-  const after = query.token === undefined ? undefined : openToken(ctx, query, query.token);
+  return readPageBy(ctx, query, { list, positionOf: ({ createdAt, id }): Position => ({ createdAt, id }) });
+}
+
+/** As {@link readPage}, for lists in another order. */
+export async function readPageBy<T, P>(
+  ctx: CallContext,
+  query: PageQuery,
+  { list, positionOf }: PageSource<T, P>,
+): Promise<{ items: T[]; nextToken: string | undefined }> {
+  const after = query.token === undefined ? undefined : openToken<P>(ctx, query, query.token);
   // One more than asked for tells whether another page follows.
   const found = await list({ limit: query.limit + 1, after });
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
   const hasMore = found.length > query.limit && last !== undefined;
-  return { items, nextToken: hasMore ? sealToken(ctx, query, last) : undefined };
+  return { items, nextToken: hasMore ? sealToken(ctx, query, positionOf(last)) : undefined };
 }
 
-interface TokenContent {
-  after: Position;
+interface TokenContent<P> {
+  after: P;
   expiresAt: number;
 }
 
-function sealToken(ctx: CallContext, query: PageQuery, { createdAt, id }: Position): string {
-  const content: TokenContent = { after: { createdAt, id }, expiresAt: ctx.now + hour };
+function sealToken<P>(ctx: CallContext, query: PageQuery, after: P): string {
+  const content: TokenContent<P> = { after, expiresAt: ctx.now + hour };
   return sealText(query.key, JSON.stringify(content), { place: placeOf(query), random: ctx.world.random });
 }
 
-function openToken(ctx: CallContext, query: PageQuery, token: string): Position {
+function openToken<P>(ctx: CallContext, query: PageQuery, token: string): P {
   const text = openText(query.key, token, placeOf(query));
   if (text === undefined) throw invalidToken("page_token_foreign");
-  // What opens was sealed by sealToken.
-  const content = JSON.parse(text.toString()) as TokenContent;
+  // What opens was sealed by sealToken, for the same list, which has one kind of position.
+  const content = JSON.parse(text.toString()) as TokenContent<P>;
   if (content.expiresAt <= ctx.now) throw invalidToken("page_token_expired");
   return content.after;
 }

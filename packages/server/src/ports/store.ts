@@ -30,6 +30,7 @@ import type { GroupStore } from "./groups.ts";
 import type { IdentityProviderStore, LinkedIdentityStore } from "./identity-providers.ts";
 import type { ResourceServerStore } from "./resource-servers.ts";
 import type { TermsStore } from "./terms.ts";
+import type { UserSearchStore } from "./user-search.ts";
 import type { UserSessionStore } from "./user-sessions.ts";
 
 export interface Store extends StoreVerbs {
@@ -137,7 +138,7 @@ export interface SigningKeyStore {
 
 // ---------------------------------------------------------------- users
 
-export interface UserStore {
+export interface UserStore extends UserSearchStore {
   /** Inserts the user with its sign-in names, all or nothing. Answers the first name that was taken, if one was. */
   insert(user: UserRecord, names: readonly SignInName[]): Promise<SignInName | undefined>;
   find(poolId: string, sub: string): Promise<UserRecord | undefined>;

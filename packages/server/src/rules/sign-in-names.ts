@@ -5,7 +5,7 @@ import type { SignInName, SignInNameKind, UserRecord } from "../kernel/records.t
 import type { PoolSettings } from "../kernel/settings.ts";
 
 /** Whether the pool tells `Alice` and `alice` apart. True unless the pool was created with CaseSensitive false. */
-function isCaseSensitive(settings: PoolSettings): boolean {
+export function isCaseSensitive(settings: PoolSettings): boolean {
   return settings.UsernameConfiguration?.CaseSensitive ?? true;
 }
 

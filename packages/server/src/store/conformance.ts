@@ -20,6 +20,7 @@ import { describePurge } from "./conformance-purge.ts";
 import { describeResourceServers } from "./conformance-resource-servers.ts";
 import { describeTransactions } from "./conformance-transactions.ts";
 import { describeUserSessions } from "./conformance-user-sessions.ts";
+import { describeUserSearch } from "./conformance-user-search.ts";
 import { describeUsers } from "./conformance-users.ts";
 
 /** How a suite gets at the store: once the tests run it is open. */
@@ -40,6 +41,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     };
     describePoolsAndClients(getStore, open);
     describeUsers(getStore);
+    describeUserSearch(getStore);
     describeCodesAndLimits(getStore);
     describeRecoveryCodes(getStore);
     describeTokens(getStore);

@@ -19,6 +19,7 @@ import { identityProviders } from "./migrations/0017-identity-providers.ts";
 import { domains } from "./migrations/0015-domains.ts";
 import { resourceServers } from "./migrations/0014-resource-servers.ts";
 import { terms } from "./migrations/0016-terms.ts";
+import { userSearch } from "./migrations/0013-user-search.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
 
@@ -45,6 +46,7 @@ const migrations: readonly Migration[] = [
   terms,
   identityProviders,
   branding,
+  userSearch,
 ];
 
 /**

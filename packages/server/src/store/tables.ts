@@ -17,6 +17,7 @@ import type {
   TermsRecord,
   UserStatus,
 } from "../kernel/records.ts";
+import type { SearchedAttribute } from "../kernel/search-keys.ts";
 
 export interface Tables {
   meta: MetaTable;
@@ -94,7 +95,7 @@ interface SigningKeyTable {
   signs_from: number;
 }
 
-interface UserTable {
+interface UserTable extends SearchColumns {
   pool_id: string;
   sub: string;
   username: string;
@@ -114,6 +115,9 @@ interface UserTable {
   modified_at: number;
   version: number;
 }
+
+/** Search keys: null where the user has no value. */
+type SearchColumns = Record<`search_${SearchedAttribute}`, string | null>;
 
 interface SignInNameTable {
   pool_id: string;

@@ -4,6 +4,7 @@ import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 import { claimName, deleteNames, releaseNames } from "./sign-in-names.ts";
 import { toUser, toUserRow, type UserRow, userColumns } from "./user-row.ts";
+import { createUserSearch, type SearchColumn, searchColumnsOf } from "./user-search.ts";
 import { readUsersWithSoftwareTokens } from "./users-with-software-tokens.ts";
 
 /** The users and the names they sign in with. */
@@ -19,7 +20,8 @@ export function createUsers(session: Session): UserStore {
       return row && toUser(row);
     },
     ...readUsersWithSoftwareTokens(session),
-    update: (user, expectedVersion) => happened(session, updateUser, { ...toUserRow(user), expectedVersion }),
+    ...createUserSearch(session),
+    update: (user, expectedVersion) => happened(session, updateUser, { ...toWrittenRow(user), expectedVersion }),
     claimName: (poolId, sub, name) => happened(session, claimName, { poolId, sub, ...name }),
     async releaseNames(poolId, sub, kind) {
       await session.run(releaseNames, { poolId, sub, kind });
@@ -41,7 +43,7 @@ function insertWithNames(
   return session.atomically(async (tx) => {
     const [claims] = await Promise.all([
       Promise.all(names.map((name) => happened(tx, claimName, { poolId, sub, ...name }))),
-      tx.run(insertUser, toUserRow(user)),
+      tx.run(insertUser, toWrittenRow(user)),
     ]);
     const taken = names.find((_, index) => claims[index] === false);
     if (taken !== undefined) {
@@ -51,7 +53,23 @@ function insertWithNames(
   });
 }
 
-const insertUser = (db: Builder, slot: Slots<UserRow>) =>
+/** A user as it is written: with its search keys, which nobody reads but the indexes. */
+type WrittenUserRow = UserRow & Record<SearchColumn, string | null>;
+
+const toWrittenRow = (user: UserRecord): WrittenUserRow => ({ ...toUserRow(user), ...searchColumnsOf(user) });
+
+const searchSlots = (slot: Slots<Record<SearchColumn, string | null>>) => ({
+  search_username: slot.search_username,
+  search_sub: slot.search_sub,
+  search_email: slot.search_email,
+  search_phone_number: slot.search_phone_number,
+  search_name: slot.search_name,
+  search_given_name: slot.search_given_name,
+  search_family_name: slot.search_family_name,
+  search_preferred_username: slot.search_preferred_username,
+});
+
+const insertUser = (db: Builder, slot: Slots<WrittenUserRow>) =>
   db.insertInto("users").values({
     pool_id: slot.poolId,
     sub: slot.sub,
@@ -70,6 +88,7 @@ const insertUser = (db: Builder, slot: Slots<UserRow>) =>
     created_at: slot.userCreatedAt,
     modified_at: slot.modifiedAt,
     version: slot.version,
+    ...searchSlots(slot),
   });
 
 const findUser = (db: Builder, slot: Slots<{ poolId: string; sub: string }>) =>
@@ -85,7 +104,7 @@ const findUserByName = (db: Builder, slot: Slots<{ poolId: string; key: string }
     .where("names.pool_id", "=", slot.poolId)
     .where("names.key", "=", slot.key);
 
-const updateUser = (db: Builder, slot: Slots<UserRow & { expectedVersion: number }>) =>
+const updateUser = (db: Builder, slot: Slots<WrittenUserRow & { expectedVersion: number }>) =>
   db
     .updateTable("users")
     .set((eb) => ({
@@ -102,6 +121,7 @@ const updateUser = (db: Builder, slot: Slots<UserRow & { expectedVersion: number
       passkey_mfa: slot.passkeyMfa,
       tokens_valid_from: slot.tokensValidFrom,
       modified_at: slot.modifiedAt,
+      ...searchSlots(slot),
       version: eb("version", "+", 1),
     }))
     .where("pool_id", "=", slot.poolId)
