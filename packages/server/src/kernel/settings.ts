@@ -3,6 +3,7 @@ import type {
   CreateUserPoolClientRequest,
   CreateUserPoolRequest,
   EmailMfaConfigType,
+  LogConfigurationType,
   SmsMfaConfigType,
   SoftwareTokenMfaConfigType,
   UserPoolTokenSessionConfigType,
@@ -20,6 +21,8 @@ export type PoolSettings = Omit<CreateUserPoolRequest, "PoolName" | "UserPoolTag
   SoftwareTokenMfaConfiguration?: SoftwareTokenMfaConfigType | undefined;
   WebAuthnConfiguration?: WebAuthnConfigurationType | undefined;
   SessionConfiguration?: PoolSessionConfiguration | undefined;
+  /** What only SetLogDeliveryConfiguration writes. */
+  LogConfigurations?: LogConfigurationType[] | undefined;
 };
 
 /** What only SetUserPoolSessionConfiguration writes. */

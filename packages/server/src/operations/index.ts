@@ -132,6 +132,8 @@ import { DescribeTermsByClient } from "./terms/DescribeTermsByClient.ts";
 import { ListTerms } from "./terms/ListTerms.ts";
 import { UpdateTerms } from "./terms/UpdateTerms.ts";
 import { DeleteTerms } from "./terms/DeleteTerms.ts";
+import { GetLogDeliveryConfiguration } from "./risk/GetLogDeliveryConfiguration.ts";
+import { SetLogDeliveryConfiguration } from "./risk/SetLogDeliveryConfiguration.ts";
 
 export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   // sign-in
@@ -292,8 +294,8 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   AdminListUserAuthEvents: notBuilt("AdminListUserAuthEvents", "operator"),
   AdminUpdateAuthEventFeedback: notBuilt("AdminUpdateAuthEventFeedback", "operator"),
   UpdateAuthEventFeedback: notBuilt("UpdateAuthEventFeedback", "feedbackToken"),
-  GetLogDeliveryConfiguration: notBuilt("GetLogDeliveryConfiguration", "operator"),
-  SetLogDeliveryConfiguration: notBuilt("SetLogDeliveryConfiguration", "operator"),
+  GetLogDeliveryConfiguration,
+  SetLogDeliveryConfiguration,
   // extensions
   CreateRecoveryCodes,
   GetRecoveryCodeStatus,

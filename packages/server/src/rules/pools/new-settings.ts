@@ -21,7 +21,8 @@ export function newPoolSettings(input: CreateUserPoolRequest): PoolSettings {
 
 /**
  * The settings after UpdateUserPool: a full replacement, in which every member left out returns to its default. What
- * only CreateUserPool, SetUserPoolMfaConfig and SetUserPoolSessionConfiguration can set stays. Throws the refusals of UpdateUserPool.
+ * only CreateUserPool, SetUserPoolMfaConfig, SetUserPoolSessionConfiguration and SetLogDeliveryConfiguration can set stays.
+ * Throws the refusals of UpdateUserPool.
  */
 export function replacedPoolSettings(present: PoolSettings, input: UpdateUserPoolRequest): PoolSettings {
   const { UserPoolId: _id, PoolName: _name, ...given } = input;
@@ -35,6 +36,7 @@ export function replacedPoolSettings(present: PoolSettings, input: UpdateUserPoo
     EmailMfaConfiguration: present.EmailMfaConfiguration,
     WebAuthnConfiguration: present.WebAuthnConfiguration,
     SessionConfiguration: present.SessionConfiguration,
+    LogConfigurations: present.LogConfigurations,
     // The one exception from full replacement (contract: consistency).
     DcrConfiguration: present.DcrConfiguration,
   };
