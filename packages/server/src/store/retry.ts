@@ -1,7 +1,7 @@
-const maxAttempts = 10;
+const maxAttempts = 20;
 const longestWait = 200;
 
-/** Runs `work` again, up to ten times in all, as long as it fails with a fault that `passes` says will pass. */
+/** Runs `work` again, up to twenty times in all, some three seconds, as long as it fails with a fault that `passes` says will pass. */
 export async function retry<T>(passes: (fault: unknown) => boolean, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
