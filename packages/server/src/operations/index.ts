@@ -134,6 +134,13 @@ import { UpdateTerms } from "./terms/UpdateTerms.ts";
 import { DeleteTerms } from "./terms/DeleteTerms.ts";
 import { GetLogDeliveryConfiguration } from "./risk/GetLogDeliveryConfiguration.ts";
 import { SetLogDeliveryConfiguration } from "./risk/SetLogDeliveryConfiguration.ts";
+import { GetUICustomization } from "./branding/GetUICustomization.ts";
+import { SetUICustomization } from "./branding/SetUICustomization.ts";
+import { CreateManagedLoginBranding } from "./branding/CreateManagedLoginBranding.ts";
+import { DescribeManagedLoginBranding } from "./branding/DescribeManagedLoginBranding.ts";
+import { DescribeManagedLoginBrandingByClient } from "./branding/DescribeManagedLoginBrandingByClient.ts";
+import { UpdateManagedLoginBranding } from "./branding/UpdateManagedLoginBranding.ts";
+import { DeleteManagedLoginBranding } from "./branding/DeleteManagedLoginBranding.ts";
 
 export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   // sign-in
@@ -267,13 +274,13 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   AdminLinkProviderForUser,
   AdminDisableProviderForUser,
   // branding
-  GetUICustomization: notBuilt("GetUICustomization", "operator"),
-  SetUICustomization: notBuilt("SetUICustomization", "operator"),
-  CreateManagedLoginBranding: notBuilt("CreateManagedLoginBranding", "operator"),
-  DescribeManagedLoginBranding: notBuilt("DescribeManagedLoginBranding", "operator"),
-  DescribeManagedLoginBrandingByClient: notBuilt("DescribeManagedLoginBrandingByClient", "operator"),
-  UpdateManagedLoginBranding: notBuilt("UpdateManagedLoginBranding", "operator"),
-  DeleteManagedLoginBranding: notBuilt("DeleteManagedLoginBranding", "operator"),
+  GetUICustomization,
+  SetUICustomization,
+  CreateManagedLoginBranding,
+  DescribeManagedLoginBranding,
+  DescribeManagedLoginBrandingByClient,
+  UpdateManagedLoginBranding,
+  DeleteManagedLoginBranding,
   // terms
   CreateTerms,
   DescribeTerms,
