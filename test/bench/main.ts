@@ -8,14 +8,23 @@
  *   --only A,B      only these journeys: srp-totp, srp-sms, device, password-totp, password, refresh, sign-up, get-user
  *   --profile DIR   writes a CPU profile of the server there
  *   --flatness      instead: sign-ins in a pool of 1,000 users beside one of 1,000,000, or of as many as --users says
+ *   --search        instead: pages of ListUsers by each attribute, in a pool of 1,000,000 or of as many as --users says
  */
 import { parseArgs } from "node:util";
 import { benchStore, type Plan } from "./bench-store.ts";
 import { benchFlatness, type FlatnessPlan, type FlatnessResult } from "./flatness.ts";
 import { journeys } from "./journeys.ts";
-import { type Costs, startFloor } from "./measure.ts";
+import { type Costs, type Floor, startFloor } from "./measure.ts";
 import { cores, endWithChildren, pin } from "./processes.ts";
-import { renderFlatness, renderReport, type StoreResult, writeReport } from "./report.ts";
+import {
+  renderFlatness,
+  renderReport,
+  renderSearches,
+  type ReportName,
+  type StoreResult,
+  writeReport,
+} from "./report.ts";
+import { benchSearches, type SearchResult } from "./searches.ts";
 import { openStoreOf, stores } from "./stores.ts";
 import { clientCount, progress } from "./target.ts";
 
@@ -27,6 +36,7 @@ const { values } = parseArgs({
     only: { type: "string" },
     profile: { type: "string" },
     flatness: { type: "boolean", default: false },
+    search: { type: "boolean", default: false },
     users: { type: "string", default: "1000000" },
   },
 });
@@ -47,26 +57,41 @@ const flatness: FlatnessPlan = {
 
 endWithChildren();
 pin(process.pid, cores.others);
-const floor = await startFloor(clientCount);
 const kinds = Object.keys(stores).filter((name) => values.store === undefined || values.store === name);
-const report = values.flatness ? await reportFlatness() : await reportJourneys();
-await floor.stop();
+const [name, report] = await makeReport();
 console.log(report);
-if (values.write) writeReport(values.flatness ? "flatness" : "benchmark", report);
+if (values.write) writeReport(name, report);
 
-async function reportJourneys(): Promise<string> {
+async function makeReport(): Promise<[ReportName, string]> {
+  if (values.search) return ["searches", await reportSearches()];
+  const floor = await startFloor(clientCount);
+  try {
+    if (values.flatness) return ["flatness", await reportFlatness(floor)];
+    return ["benchmark", await reportJourneys(floor)];
+  } finally {
+    await floor.stop();
+  }
+}
+
+async function reportSearches(): Promise<string> {
+  const results: SearchResult[] = [];
+  for (const kind of kinds) results.push(...(await benchSearches(kind, Number(values.users))));
+  return renderSearches(results, Number(values.users));
+}
+
+async function reportJourneys(floor: Floor): Promise<string> {
   const results: StoreResult[] = [];
   const costs: Costs[] = [];
   for (const kind of kinds) {
     progress(`${kind}: opening`);
-    const measured = await openAndBench(kind);
+    const measured = await openAndBench(kind, floor);
     results.push(measured.result);
     costs.push(...measured.costs);
   }
   return renderReport(results, costs, { rounds: plan.rounds, clientCount });
 }
 
-async function openAndBench(kind: string): ReturnType<typeof benchStore> {
+async function openAndBench(kind: string, floor: Floor): ReturnType<typeof benchStore> {
   const store = await openStoreOf(kind);
   try {
     return await benchStore(store, floor, plan);
@@ -75,7 +100,7 @@ async function openAndBench(kind: string): ReturnType<typeof benchStore> {
   }
 }
 
-async function reportFlatness(): Promise<string> {
+async function reportFlatness(floor: Floor): Promise<string> {
   const results: FlatnessResult[] = [];
   for (const kind of kinds) results.push(...(await benchFlatness(kind, floor, flatness)));
   return renderFlatness(results, flatness);

@@ -6,6 +6,7 @@ import { median } from "./costs.ts";
 import type { FlatnessPlan, FlatnessResult } from "./flatness.ts";
 import type { Costs } from "./measure.ts";
 import { pinning } from "./processes.ts";
+import type { SearchResult } from "./searches.ts";
 
 /** One journey on one store; times in milliseconds per journey, latencies per request. */
 export interface JourneyResult {
@@ -148,6 +149,24 @@ export function renderFlatness(results: readonly FlatnessResult[], plan: Flatnes
   return table(header, rows);
 }
 
+/** How long pages of ListUsers take, slowest of all calls but the slowest hundredth. */
+export function renderSearches(results: readonly SearchResult[], users: number): string {
+  const header = ["Filter", "Store", "users on the page", "p50 ms", "p99 ms", "limit", ""];
+  const rows = results.map(({ filter, store, found, p50, p99 }) => [
+    filter === "" ? "none" : `\`${filter}\``,
+    store,
+    String(found),
+    p50.toFixed(2),
+    `**${p99.toFixed(2)}**`,
+    String(searchLimit),
+    p99 > searchLimit ? "over" : "",
+  ]);
+  return `${users.toLocaleString("en")} users.\n\n${table(header, rows)}`;
+}
+
+/** Milliseconds within which a page must be there. */
+const searchLimit = 20;
+
 function percent(share: number): string {
   return `${(share * 100).toFixed(0)} %`;
 }
@@ -159,8 +178,11 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 
 const page = "docs/performance.md";
 
+/** The reports of the page, by the names of their marks. */
+export type ReportName = "benchmark" | "flatness" | "searches";
+
 /** Puts a report between the page's two marks of that name. */
-export function writeReport(name: "benchmark" | "flatness", report: string): void {
+export function writeReport(name: ReportName, report: string): void {
   const start = `<!-- ${name}: start -->`;
   const finish = `<!-- ${name}: end -->`;
   const text = readFileSync(page, "utf8");
