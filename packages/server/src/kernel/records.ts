@@ -2,7 +2,6 @@
  * The records every room speaks of: what a user pool, an app client, a user, a factor, a code and a token family are.
  * Instants are milliseconds since the epoch. Fields named `sealed…` hold AES-256-GCM values bound to their row.
  */
-import type { AssetType, IdentityProviderTypeType, JsonObject } from "@poolhouse/protocol";
 import type {
   CustomDomainConfigType,
   LinksType,
@@ -197,37 +196,6 @@ export interface GroupRecord {
   modifiedAt: number;
 }
 
-/** Where a pool's users may be known as well. */
-export interface IdentityProviderRecord {
-  poolId: string;
-  name: string;
-  type: IdentityProviderTypeType;
-  /** ProviderDetails as JSON text, sealed for this provider: there are secrets in them. */
-  sealedDetails: string;
-  /** User pool attributes by name, and the provider's claims that fill them. */
-  attributeMapping: Record<string, string>;
-  /** Other names that it is found by, each unique in the pool. */
-  identifiers: string[];
-  /** Levels of authentication by name, and what the provider calls them. */
-  acrMapping?: Record<string, string> | undefined;
-  createdAt: number;
-  modifiedAt: number;
-}
-
-/** Somebody known at an identity provider who is a certain user. */
-export interface LinkedIdentityRecord {
-  poolId: string;
-  provider: string;
-  /** What tells the provider's people apart: `Cognito_Subject`, or a mapped attribute. */
-  attribute: string;
-  value: string;
-  sub: string;
-  providerType: IdentityProviderTypeType;
-  /** Who vouches for the identity, where the provider's settings say so. */
-  issuer?: string | undefined;
-  createdAt: number;
-}
-
 /** An API of the operator's, whose scopes app clients of the pool may be allowed. */
 export interface ResourceServerRecord {
   poolId: string;
@@ -249,32 +217,6 @@ export interface DomainRecord {
   managedLoginVersion: number;
   /** Of a custom domain only. */
   customConfig?: CustomDomainConfigType | undefined;
-  createdAt: number;
-  modifiedAt: number;
-}
-
-/** A style of an app client's sign-in pages. */
-export interface BrandingStyleRecord {
-  poolId: string;
-  id: string;
-  clientId: string;
-  /** The service's own look in place of settings. */
-  usesDefaults: boolean;
-  /** Only what differs from the service's own look. */
-  settings: JsonObject;
-  assets: AssetType[];
-  createdAt: number;
-  modifiedAt: number;
-}
-
-/** A style sheet and a logo for the sign-in pages of an app client, or of all clients of a pool. */
-export interface UiCustomizationRecord {
-  poolId: string;
-  /** `ALL` for the pool's. */
-  clientId: string;
-  css?: string | undefined;
-  /** The logo's bytes as base64. */
-  image?: string | undefined;
   createdAt: number;
   modifiedAt: number;
 }

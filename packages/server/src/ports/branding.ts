@@ -1,4 +1,4 @@
-import type { BrandingStyleRecord, UiCustomizationRecord } from "../kernel/records.ts";
+import type { BrandingStyleRecord, UiCustomizationRecord } from "../kernel/branding.ts";
 
 /** Styles of sign-in pages: one for each app client at most. */
 export interface BrandingStyleStore {

@@ -1,4 +1,4 @@
-import type { IdentityProviderRecord, LinkedIdentityRecord } from "../kernel/records.ts";
+import type { IdentityProviderRecord, LinkedIdentityRecord } from "../kernel/identity-provider.ts";
 import type { PageRequest } from "./store.ts";
 
 /** The identity providers of a pool. */

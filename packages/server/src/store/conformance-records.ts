@@ -1,13 +1,12 @@
 /** Sample records for the conformance suite: complete, and with a pool of their own, so that tests share a database. */
+import type { BrandingStyleRecord, UiCustomizationRecord } from "../kernel/branding.ts";
+import type { IdentityProviderRecord, LinkedIdentityRecord } from "../kernel/identity-provider.ts";
 import type {
-  BrandingStyleRecord,
   ClientRecord,
   CodeRecord,
   DeviceRecord,
   DomainRecord,
   GroupRecord,
-  IdentityProviderRecord,
-  LinkedIdentityRecord,
   OutboxRecord,
   PasskeyRecord,
   PoolRecord,
@@ -17,7 +16,6 @@ import type {
   TermsRecord,
   TokenFamilyRecord,
   TokenSession,
-  UiCustomizationRecord,
   UserRecord,
 } from "../kernel/records.ts";
 

@@ -1,6 +1,6 @@
 import { clientDoesNotExist } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
-import type { BrandingStyleRecord } from "../../kernel/records.ts";
+import type { BrandingStyleRecord } from "../../kernel/branding.ts";
 import {
   describeStyle,
   mostStyles,

@@ -1,5 +1,5 @@
 import { clientDoesNotExist, invalidParameter } from "../../kernel/errors.ts";
-import type { UiCustomizationRecord } from "../../kernel/records.ts";
+import type { UiCustomizationRecord } from "../../kernel/branding.ts";
 import { checkCss } from "../../rules/branding/css.ts";
 import { checkLogo } from "../../rules/branding/images.ts";
 import { allClients, describeCustomization } from "../../rules/branding/styles.ts";

@@ -10,8 +10,8 @@ export const UpdateManagedLoginBranding = operation({
   async run({ world, now }, input) {
     const { UserPoolId, ManagedLoginBrandingId: id } = input;
     if (UserPoolId === undefined) throw missingParameter("UserPoolId");
-    if (id === undefined) throw missingParameter("ManagedLoginBrandingId");
     const pool = await loadPool(world, UserPoolId);
+    if (id === undefined) throw missingParameter("ManagedLoginBrandingId");
     const style = await world.store.transaction(async (tx) => {
       const present = await tx.brandingStyles.find(pool.id, id);
       if (present === undefined) throw styleNotFound();

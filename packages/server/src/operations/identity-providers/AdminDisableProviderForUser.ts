@@ -1,5 +1,5 @@
 import { invalidParameter, userDoesNotExist } from "../../kernel/errors.ts";
-import type { IdentityProviderRecord } from "../../kernel/records.ts";
+import type { IdentityProviderRecord } from "../../kernel/identity-provider.ts";
 import {
   checkIdentityAttribute,
   type NamedIdentity,

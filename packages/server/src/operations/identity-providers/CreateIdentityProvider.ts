@@ -1,5 +1,5 @@
 import { ServiceError } from "../../kernel/errors.ts";
-import type { IdentityProviderRecord } from "../../kernel/records.ts";
+import type { IdentityProviderRecord } from "../../kernel/identity-provider.ts";
 import { checkDetails } from "../../rules/identity-providers/details.ts";
 import {
   checkAcrMapping,

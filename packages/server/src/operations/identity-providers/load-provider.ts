@@ -1,4 +1,4 @@
-import type { IdentityProviderRecord } from "../../kernel/records.ts";
+import type { IdentityProviderRecord } from "../../kernel/identity-provider.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
 import { providerNotFound } from "../../rules/identity-providers/providers.ts";
 

@@ -1,4 +1,4 @@
-import type { IdentityProviderRecord } from "../../kernel/records.ts";
+import type { IdentityProviderRecord } from "../../kernel/identity-provider.ts";
 import { openStored, sealText } from "../../kernel/sealing.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
 import type { ProviderDetails } from "../../rules/identity-providers/details.ts";

@@ -8,7 +8,7 @@ import type {
 import { second } from "../../kernel/clock.ts";
 import { invalidParameter, ServiceError } from "../../kernel/errors.ts";
 import { formatBasic } from "../../kernel/instants.ts";
-import type { BrandingStyleRecord, UiCustomizationRecord } from "../../kernel/records.ts";
+import type { BrandingStyleRecord, UiCustomizationRecord } from "../../kernel/branding.ts";
 import { defaultSettings } from "./default-settings.ts";
 import { checkAssets, logoAddress } from "./images.ts";
 import { checkSettings, mergeSettings } from "./settings.ts";

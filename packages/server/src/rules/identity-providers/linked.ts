@@ -6,7 +6,8 @@
 import type { ProviderUserIdentifierType } from "@poolhouse/protocol";
 import type { JWTPayload } from "jose";
 import { invalidParameter, missingParameter, ServiceError } from "../../kernel/errors.ts";
-import type { IdentityProviderRecord, LinkedIdentityRecord, UserRecord } from "../../kernel/records.ts";
+import type { IdentityProviderRecord, LinkedIdentityRecord } from "../../kernel/identity-provider.ts";
+import type { UserRecord } from "../../kernel/records.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
 import { schemaOf } from "../pools/settings.ts";
 import { isSocial } from "./providers.ts";

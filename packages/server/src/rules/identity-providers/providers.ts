@@ -6,7 +6,7 @@ import type {
 } from "@poolhouse/protocol";
 import { second } from "../../kernel/clock.ts";
 import { invalidParameter, ServiceError } from "../../kernel/errors.ts";
-import type { IdentityProviderRecord } from "../../kernel/records.ts";
+import type { IdentityProviderRecord } from "../../kernel/identity-provider.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
 import { schemaOf } from "../pools/settings.ts";
 import { systemAttributes } from "../pools/standard-attributes.ts";

@@ -1,4 +1,4 @@
-import type { BrandingStyleRecord } from "../../kernel/records.ts";
+import type { BrandingStyleRecord } from "../../kernel/branding.ts";
 import type { BrandingStyleStore } from "../../ports/branding.ts";
 import { parseDocument } from "../documents.ts";
 import { firstRow, happened, type Session } from "../session.ts";

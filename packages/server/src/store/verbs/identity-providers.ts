@@ -1,5 +1,5 @@
 import type { IdentityProviderTypeType } from "@poolhouse/protocol";
-import type { IdentityProviderRecord } from "../../kernel/records.ts";
+import type { IdentityProviderRecord } from "../../kernel/identity-provider.ts";
 import type { IdentityProviderStore } from "../../ports/identity-providers.ts";
 import { parseDocument } from "../documents.ts";
 import { firstRow, happened, type Session } from "../session.ts";

@@ -1,5 +1,5 @@
 import type { IdentityProviderTypeType } from "@poolhouse/protocol";
-import type { LinkedIdentityRecord } from "../../kernel/records.ts";
+import type { LinkedIdentityRecord } from "../../kernel/identity-provider.ts";
 import type { IdentityKey, LinkedIdentityStore } from "../../ports/identity-providers.ts";
 import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";

@@ -1,4 +1,4 @@
-import type { UiCustomizationRecord } from "../../kernel/records.ts";
+import type { UiCustomizationRecord } from "../../kernel/branding.ts";
 import type { UiCustomizationStore } from "../../ports/branding.ts";
 import { firstRow, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
