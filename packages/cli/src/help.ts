@@ -7,6 +7,7 @@ Usage: poolhouse <command> [flags]
 
   serve                     Run the server. \`poolhouse serve --help\` lists its flags.
   sandbox                   Run a server to try things with: a ready user pool, an app client, a mailbox.
+  import-log JOB            Show which lines of a user import made no user, and why.
   keys create [NOTE]        Make an operator key, which signs operator operations, and print it once.
   keys list                 List the operator keys.
   keys delete ID            Delete an operator key; what it signs is refused from then on.

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, Command>> = {
   // Loaded on demand: help should not have to wait for a server's parts.
   serve: async (args) => (await import("./serve.ts")).serve(args),
   sandbox: async (args) => (await import("./sandbox.ts")).sandbox(args),
+  "import-log": async (args) => (await import("./import-log.ts")).importLog(args),
   keys: async (args) => (await import("./keys.ts")).keys(args),
   help: () => print(usage),
   "--help": () => print(usage),

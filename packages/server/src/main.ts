@@ -9,6 +9,7 @@ import { ConfigError } from "./config-error.ts";
 import { createDoors } from "./doors/doors.ts";
 import { listen } from "./doors/listen.ts";
 import { openGateways, warnOfNoCountries } from "./gateways.ts";
+import { startImports } from "./imports.ts";
 import { type Clock, systemClock } from "./kernel/clock.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { createModularPower } from "./kernel/modular-power.ts";
@@ -126,6 +127,7 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   delivery.check?.();
   warnOfNoCountries(config, parts.log);
   const chores = startChores(world, parts.log);
+  const imports = startImports(world, parts.log);
   return {
     url: listening.url,
     world,
@@ -133,6 +135,7 @@ async function openServer(opened: Opened): Promise<RunningServer> {
     async stop() {
       await listening.stop();
       clearInterval(chores);
+      await imports.stop();
       await delivery.stop();
       gateways.close();
       await installation.store.close();

@@ -9,6 +9,7 @@ import type { Mailbox } from "../senders/mailbox.ts";
 import { faultAnswer, internalError, messageAnswer } from "./answers.ts";
 import { discoveryDoor } from "./discovery.ts";
 import { healthDoor } from "./health.ts";
+import { importsDoor } from "./imports.ts";
 import { mailboxDoor } from "./mailbox.ts";
 import { requestIdsFrom } from "./request-ids.ts";
 import { type DoorBindings, rpcDoor, type RpcOptions } from "./rpc.ts";
@@ -35,6 +36,7 @@ export function createDoors(options: DoorsOptions): Hono<DoorBindings> {
   for (const base of pathPrefix === undefined ? ["/"] : ["/", pathPrefix]) {
     app.route(base, rpc);
     app.route(base, discoveryDoor(world));
+    app.route(base, importsDoor({ world, log, newRequestId }));
   }
   app.route("/", healthDoor({ store: world.store, log }));
   if (mailbox !== undefined) app.route("/", mailboxDoor(mailbox));

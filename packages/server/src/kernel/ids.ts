@@ -28,6 +28,11 @@ export function newTokenSessionId(random: Random): string {
   return `tkn${randomText(random, lowerAlphanumerics, 25)}`;
 }
 
+/** A new import job id: `import-` and ten alphanumerics. */
+export function newImportJobId(random: Random): string {
+  return `import-${randomText(random, alphanumerics, 10)}`;
+}
+
 /** The part of a user pool id that SRP calls the pool name: what follows the first underscore. */
 export function srpPoolName(poolId: string): string {
   return poolId.slice(poolId.indexOf("_") + 1);

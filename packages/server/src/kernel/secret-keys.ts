@@ -15,6 +15,7 @@ export type KeyPurpose =
   | "client-secret"
   | "identity-provider"
   | "signing"
+  | "import"
   | "outbox"
   | "fake-user"
   | "page-token"

@@ -126,14 +126,18 @@ import { CreateUserPoolDomain } from "./domains/CreateUserPoolDomain.ts";
 import { DescribeUserPoolDomain } from "./domains/DescribeUserPoolDomain.ts";
 import { UpdateUserPoolDomain } from "./domains/UpdateUserPoolDomain.ts";
 import { DeleteUserPoolDomain } from "./domains/DeleteUserPoolDomain.ts";
+import { GetCSVHeader } from "./imports/GetCSVHeader.ts";
+import { CreateUserImportJob } from "./imports/CreateUserImportJob.ts";
+import { DescribeUserImportJob } from "./imports/DescribeUserImportJob.ts";
+import { ListUserImportJobs } from "./imports/ListUserImportJobs.ts";
+import { StartUserImportJob } from "./imports/StartUserImportJob.ts";
+import { StopUserImportJob } from "./imports/StopUserImportJob.ts";
 import { CreateTerms } from "./terms/CreateTerms.ts";
 import { DescribeTerms } from "./terms/DescribeTerms.ts";
 import { DescribeTermsByClient } from "./terms/DescribeTermsByClient.ts";
 import { ListTerms } from "./terms/ListTerms.ts";
 import { UpdateTerms } from "./terms/UpdateTerms.ts";
 import { DeleteTerms } from "./terms/DeleteTerms.ts";
-import { GetLogDeliveryConfiguration } from "./risk/GetLogDeliveryConfiguration.ts";
-import { SetLogDeliveryConfiguration } from "./risk/SetLogDeliveryConfiguration.ts";
 import { GetUICustomization } from "./branding/GetUICustomization.ts";
 import { SetUICustomization } from "./branding/SetUICustomization.ts";
 import { CreateManagedLoginBranding } from "./branding/CreateManagedLoginBranding.ts";
@@ -141,6 +145,8 @@ import { DescribeManagedLoginBranding } from "./branding/DescribeManagedLoginBra
 import { DescribeManagedLoginBrandingByClient } from "./branding/DescribeManagedLoginBrandingByClient.ts";
 import { UpdateManagedLoginBranding } from "./branding/UpdateManagedLoginBranding.ts";
 import { DeleteManagedLoginBranding } from "./branding/DeleteManagedLoginBranding.ts";
+import { GetLogDeliveryConfiguration } from "./risk/GetLogDeliveryConfiguration.ts";
+import { SetLogDeliveryConfiguration } from "./risk/SetLogDeliveryConfiguration.ts";
 
 export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   // sign-in
@@ -289,12 +295,12 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   UpdateTerms,
   DeleteTerms,
   // imports
-  GetCSVHeader: notBuilt("GetCSVHeader", "operator"),
-  CreateUserImportJob: notBuilt("CreateUserImportJob", "operator"),
-  DescribeUserImportJob: notBuilt("DescribeUserImportJob", "operator"),
-  ListUserImportJobs: notBuilt("ListUserImportJobs", "operator"),
-  StartUserImportJob: notBuilt("StartUserImportJob", "operator"),
-  StopUserImportJob: notBuilt("StopUserImportJob", "operator"),
+  GetCSVHeader,
+  CreateUserImportJob,
+  DescribeUserImportJob,
+  ListUserImportJobs,
+  StartUserImportJob,
+  StopUserImportJob,
   // risk
   DescribeRiskConfiguration: notBuilt("DescribeRiskConfiguration", "operator"),
   SetRiskConfiguration: notBuilt("SetRiskConfiguration", "operator"),

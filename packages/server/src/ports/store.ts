@@ -27,10 +27,11 @@ import type { DeviceStore } from "./devices.ts";
 import type { DomainStore } from "./domains.ts";
 import type { BrandingStyleStore, UiCustomizationStore } from "./branding.ts";
 import type { GroupStore } from "./groups.ts";
+import type { ImportStore } from "./imports.ts";
 import type { IdentityProviderStore, LinkedIdentityStore } from "./identity-providers.ts";
 import type { ResourceServerStore } from "./resource-servers.ts";
-import type { TermsStore } from "./terms.ts";
 import type { UserSearchStore } from "./user-search.ts";
+import type { TermsStore } from "./terms.ts";
 import type { UserSessionStore } from "./user-sessions.ts";
 
 export interface Store extends StoreVerbs {
@@ -56,6 +57,7 @@ export interface StoreVerbs {
   readonly passkeys: PasskeyStore;
   readonly devices: DeviceStore;
   readonly groups: GroupStore;
+  readonly imports: ImportStore;
   readonly resourceServers: ResourceServerStore;
   readonly domains: DomainStore;
   readonly terms: TermsStore;

@@ -37,6 +37,33 @@ export async function recordPassword(
   };
 }
 
+/** When a password was set that came with an import: never here. */
+const setElsewhere = 0;
+
+/** More bytes than any other secret here, fewer than the group's 384, so that it is a number of the group. */
+const unknownVerifierLength = 380;
+
+/** A record that no password fits, for somebody whose password is only known as a hash that was made elsewhere. */
+export function unknownPassword(
+  tools: Pick<PasswordTools, "random" | "keys">,
+  user: PasswordOwner,
+): PasswordRecord {
+  const verifier = tools.random.bytes(unknownVerifierLength).toString("hex");
+  return {
+    salt: tools.random.bytes(saltLength).toString("hex"),
+    sealedVerifier: sealText(tools.keys.for("srp"), verifier, {
+      place: verifierPlace(user),
+      random: tools.random,
+    }),
+    setAt: setElsewhere,
+  };
+}
+
+/** Whether the password is one of {@link unknownPassword}. */
+export function isUnknownPassword(password: PasswordRecord | undefined): password is PasswordRecord {
+  return password?.setAt === setElsewhere;
+}
+
 /** Whether this is the user's password. The same work is done for a user without one. */
 export async function matchesPassword(
   tools: PasswordTools,

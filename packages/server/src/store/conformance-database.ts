@@ -8,6 +8,7 @@ import {
   sampleDomain,
   sampleFamily,
   sampleGroup,
+  sampleImportJob,
   sampleIdentityProvider,
   sampleLinkedIdentity,
   sampleMessage,
@@ -47,6 +48,10 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   devices: true,
   groups: true,
   group_members: true,
+  import_jobs: true,
+  import_chunks: true,
+  import_log: true,
+  imported_passwords: true,
   resource_servers: true,
   domains: true,
   terms: true,
@@ -119,7 +124,14 @@ export function describeDatabase(name: string, create: () => Promise<TestDatabas
       await fillPool(store, poolId);
       expect(await store.users.remove(poolId, subOf(poolId))).toBe(true);
       const theirs = ["users", "sign_in_names", "software_tokens", "codes", "token_families", "attempts"];
-      theirs.push("passkeys", "passkey_challenges", "devices", "recovery_codes", "group_members");
+      theirs.push(
+        "passkeys",
+        "passkey_challenges",
+        "devices",
+        "recovery_codes",
+        "group_members",
+        "imported_passwords",
+      );
       theirs.push("linked_identities");
       for (const table of [...theirs, "usage_windows"]) {
         expect(await database.query(`select * from ${table}`), table).toEqual([]);
@@ -153,6 +165,11 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   await store.linkedIdentities.insert(sampleLinkedIdentity({ poolId, sub }));
   await store.brandingStyles.insert(sampleBrandingStyle({ poolId }));
   await store.uiCustomizations.put(sampleUiCustomization({ poolId }));
+  const job = sampleImportJob({ poolId });
+  await store.imports.insert(job);
+  await store.imports.putChunk({ poolId, jobId: job.id, uploadId: "one", index: 0, sealedBytes: "sealed" });
+  await store.imports.addLogLine({ poolId, jobId: job.id, line: 2, outcome: "FAILED", reason: "why" });
+  await store.imports.putPassword({ poolId, sub, salt: "salt", sealedHash: "sealed" });
   await store.recoveryCodes.replaceAll({ poolId, sub, macs: ["mac"], createdAt: now });
   await store.attempts.countFailure({ poolId, subject: sub, authenticator: "password" }, now);
   await store.usage.charge({ poolId, subject: sub, action: "a", now, window: 1, limit: 1 });

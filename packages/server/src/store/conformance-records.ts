@@ -18,6 +18,7 @@ import type {
   TokenSession,
   UserRecord,
 } from "../kernel/records.ts";
+import type { ImportJobRecord } from "../kernel/import-job.ts";
 
 /** The instant at which the samples were made: 64 bits wide, as all instants are. */
 export const now = 1_800_000_000_000;
@@ -298,4 +299,21 @@ export function sampleMessage(changes: Partial<OutboxRecord> = {}): OutboxRecord
 /** Does the same thing `times` times at once. */
 export function atOnce<T>(times: number, act: (index: number) => Promise<T>): Promise<T[]> {
   return Promise.all(Array.from({ length: times }, (_, index) => act(index)));
+}
+
+export function sampleImportJob(changes: Partial<ImportJobRecord> = {}): ImportJobRecord {
+  return {
+    poolId: freshId("pool"),
+    id: freshId("import"),
+    name: "people",
+    roleArn: "arn:aws:iam::000000000000:role/log",
+    status: "Created",
+    createdAt: now,
+    position: 0,
+    lines: 0,
+    imported: 0,
+    skipped: 0,
+    failed: 0,
+    ...changes,
+  };
 }

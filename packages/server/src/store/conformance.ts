@@ -10,6 +10,7 @@ import { describeDevices } from "./conformance-devices.ts";
 import { describeDomains } from "./conformance-domains.ts";
 import { describeGroups } from "./conformance-groups.ts";
 import { describeIdentityProviders } from "./conformance-identity-providers.ts";
+import { describeImports } from "./conformance-imports.ts";
 import { describeOutbox } from "./conformance-outbox.ts";
 import { describePasskeys } from "./conformance-passkeys.ts";
 import { describePoolsAndClients } from "./conformance-pools-and-clients.ts";
@@ -47,6 +48,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeTokens(getStore);
     describeDevices(getStore);
     describeGroups(getStore);
+    describeImports(open);
     describeResourceServers(getStore);
     describeDomains(getStore);
     describeTerms(getStore);

@@ -18,8 +18,9 @@ import { branding } from "./migrations/0018-branding.ts";
 import { identityProviders } from "./migrations/0017-identity-providers.ts";
 import { domains } from "./migrations/0015-domains.ts";
 import { resourceServers } from "./migrations/0014-resource-servers.ts";
-import { terms } from "./migrations/0016-terms.ts";
+import { userImports } from "./migrations/0020-user-imports.ts";
 import { userSearch } from "./migrations/0013-user-search.ts";
+import { terms } from "./migrations/0016-terms.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
 
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   terms,
   identityProviders,
   branding,
+  userImports,
   userSearch,
 ];
 

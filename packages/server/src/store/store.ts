@@ -17,6 +17,7 @@ import { createDomains } from "./verbs/domains.ts";
 import { createGroups } from "./verbs/groups.ts";
 import { createIdentityProviders } from "./verbs/identity-providers.ts";
 import { createLinkedIdentities } from "./verbs/linked-identities.ts";
+import { createImports } from "./verbs/import-jobs.ts";
 import { createMeta } from "./verbs/meta.ts";
 import { createOperatorKeys } from "./verbs/operator-keys.ts";
 import { createOutbox } from "./verbs/outbox.ts";
@@ -57,6 +58,7 @@ function createVerbs(session: Session): StoreVerbs {
     passkeys: createPasskeys(session),
     devices: createDevices(session),
     groups: createGroups(session),
+    imports: createImports(session),
     resourceServers: createResourceServers(session),
     domains: createDomains(session),
     terms: createTerms(session),

@@ -18,8 +18,9 @@ import type {
   UserStatus,
 } from "../kernel/records.ts";
 import type { SearchedAttribute } from "../kernel/search-keys.ts";
+import type { ImportTables } from "./tables-imports.ts";
 
-export interface Tables {
+export interface Tables extends ImportTables {
   meta: MetaTable;
   operator_keys: OperatorKeyTable;
   pools: PoolTable;

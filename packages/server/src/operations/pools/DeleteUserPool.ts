@@ -1,4 +1,5 @@
 import { invalidParameter, poolDoesNotExist } from "../../kernel/errors.ts";
+import { checkNotImporting } from "../imports/check-not-importing.ts";
 import { type Operation, operation } from "../operation.ts";
 
 /** Removes a user pool and everything in it, unless it is protected or has a domain. Its data key goes with it, so copies become unreadable. */
@@ -13,6 +14,7 @@ export const DeleteUserPool: Required<Operation<"DeleteUserPool", "operator">> =
         throw invalidParameter(protectedPool, "pool_protected");
       const domains = await tx.domains.listOfPool(pool.id);
       if (domains.length > 0) throw invalidParameter(hasDomain, "pool_with_domain");
+      await checkNotImporting(tx, pool.id);
       await tx.pools.remove(pool.id);
     });
     return undefined;

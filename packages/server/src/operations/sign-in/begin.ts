@@ -15,6 +15,7 @@ import { readWantedLevels } from "../../rules/sign-in/step-up-parameters.ts";
 import { nextTowards } from "../../rules/sign-in/step-up.ts";
 import { foldName } from "../../rules/sign-in-names.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
+import { adoptImportedPassword } from "../imports/adopt-password.ts";
 import type { CallContext } from "../operation.ts";
 import { refreshByAuthFlow } from "../tokens/refresh.ts";
 import { findUserForSignIn } from "../users/find-user.ts";
@@ -97,7 +98,10 @@ async function findFacts(
   const usernames = known === undefined ? [name] : [name, known.user.username];
   checkSecretHash(place.client, { hash: parameters["SECRET_HASH"], usernames });
   const password = plainPassword(beginning);
-  const found = known ?? noTokens(await migrateUser(ctx, place, { name, password, validationData }));
+  const found =
+    known === undefined
+      ? noTokens(await migrateUser(ctx, place, { name, password, validationData }))
+      : await adoptImportedPassword(ctx, place.pool, { found: known, password });
   const read =
     found === undefined
       ? await unknownUser(ctx, place, name)

@@ -21,7 +21,8 @@ export function createUsers(session: Session): UserStore {
     },
     ...readUsersWithSoftwareTokens(session),
     ...createUserSearch(session),
-    update: (user, expectedVersion) => happened(session, updateUser, { ...toWrittenRow(user), expectedVersion }),
+    update: (user, expectedVersion) =>
+      happened(session, updateUser, { ...toWrittenRow(user), expectedVersion }),
     claimName: (poolId, sub, name) => happened(session, claimName, { poolId, sub, ...name }),
     async releaseNames(poolId, sub, kind) {
       await session.run(releaseNames, { poolId, sub, kind });
@@ -145,6 +146,7 @@ const forgetUser = [
       "recovery_codes",
       "devices",
       "group_members",
+      "imported_passwords",
       "linked_identities",
       "token_families",
     ] as const

@@ -1,0 +1,49 @@
+/**
+ * Import jobs, beside answering: every other second this process looks whether one is due, and forgets the files of those that
+ * have ended. Several processes on one database do the same; a job is worked on by one of them.
+ */
+import { second } from "./kernel/clock.ts";
+import type { Log } from "./kernel/log.ts";
+import { runImportJobs } from "./operations/imports/run-jobs.ts";
+import type { World } from "./operations/operation.ts";
+import { waitingTime } from "./rules/imports/jobs.ts";
+
+/** How long a job that was started waits for a process that has nothing else to import. */
+const pause = 2 * second;
+/** Parts of files that one statement takes away. */
+const bite = 20;
+
+/** Imports that are looked after. */
+export interface Imports {
+  /** Looks for work no more, and resolves when the lines under way are dealt with; another process takes the job over. */
+  stop(): Promise<void>;
+}
+
+/** Begins to look for jobs. */
+export function startImports(world: World, log: Pick<Log, "fault">): Imports {
+  let isStopping = false;
+  let running: Promise<void> | undefined;
+  const look = (): void => {
+    running ??= attendImports(world, () => isStopping)
+      .catch((cause: unknown) => log.fault({ where: "imports", cause }))
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  const timer = setInterval(look, pause).unref();
+  return {
+    async stop() {
+      isStopping = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** Runs the jobs that are due, lets those expire that nobody started, and forgets files that nobody reads any more. */
+export async function attendImports(world: World, isStopping: () => boolean): Promise<void> {
+  await runImportJobs(world, isStopping);
+  const { imports } = world.store;
+  await imports.expire(world.clock.now() - waitingTime);
+  while (!isStopping() && (await imports.purgeChunks(bite)) === bite);
+}
