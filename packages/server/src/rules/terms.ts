@@ -8,7 +8,7 @@ import { invalidParameter, ServiceError } from "../kernel/errors.ts";
 import type { TermsRecord } from "../kernel/records.ts";
 
 /** Terms documents of one pool. */
-export const mostTerms = 40;
+const mostTerms = 40;
 
 /** A document as the operations show it. */
 export function describeTerms(terms: TermsRecord): TermsType {

@@ -1,6 +1,6 @@
 /**
- * The OAuth 2.0 members of an app client. The endpoints that use them are not built yet; what is stored is checked as if they
- * were, so that a client does not become wrong on the day they are.
+ * The OAuth 2.0 members of an app client. GetClientToken goes by the scopes; the endpoints that use the rest are not built yet,
+ * and what is stored for them is checked as if they were, so that a client does not become wrong on the day they are.
  */
 import { ServiceError, invalidParameter } from "../../kernel/errors.ts";
 import type { ClientSettings } from "../../kernel/settings.ts";
