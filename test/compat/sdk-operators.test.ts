@@ -10,6 +10,7 @@ import {
   ConfirmSignUpCommand,
   DeleteUserPoolClientCommand,
   DeleteUserPoolCommand,
+  DescribeRiskConfigurationCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   GetTokensFromRefreshTokenCommand,
@@ -19,6 +20,7 @@ import {
   ListUsersCommand,
   paginateListUserPoolClients,
   paginateListUserPools,
+  paginateListUsers,
   RevokeTokenCommand,
   SetUserMFAPreferenceCommand,
   SignUpCommand,
@@ -202,6 +204,26 @@ describe("an operator with the AWS SDK", () => {
     expect((await signIn(app, name.Username)).AuthenticationResult).toBeDefined();
   });
 
+  it("lists users page by page, all of them or those who pass a filter", async () => {
+    const { userPoolId: UserPoolId } = await provisionApp(server.sdk);
+    const addresses = ["dan", "eve", "fay", "eva"].map((name) => `${name}@example.com`);
+    for (const Username of addresses)
+      await server.sdk.send(new AdminCreateUserCommand({ UserPoolId, Username, MessageAction: "SUPPRESS" }));
+    const list = async (Filter?: string): Promise<(string | undefined)[]> => {
+      const found: (string | undefined)[] = [];
+      const request = { UserPoolId, Filter, AttributesToGet: ["email"] };
+      for await (const { Users = [] } of paginateListUsers({ client: server.sdk, pageSize: 1 }, request))
+        found.push(...Users.flatMap(({ Attributes = [] }) => Attributes.map(({ Value }) => Value)));
+      return found;
+    };
+    expect(new Set(await list())).toEqual(new Set(addresses));
+    expect(await list('email ^= "EV"')).toEqual(["eva@example.com", "eve@example.com"]);
+    await expect(list("email")).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "Error while parsing filter",
+    });
+  });
+
   it("is refused with an unknown key, and with a wrong secret", async () => {
     const stranger = signedClient(server.url, newOperatorKey());
     const list = new ListUsersCommand({ UserPoolId: "eu-west-1_Abc123XyZ" });
@@ -216,7 +238,8 @@ describe("an operator with the AWS SDK", () => {
 
   it("is told plainly what is not built", async () => {
     const { userPoolId } = await provisionApp(server.sdk);
-    await expect(server.sdk.send(new ListUsersCommand({ UserPoolId: userPoolId }))).rejects.toMatchObject({
+    const describeRisk = new DescribeRiskConfigurationCommand({ UserPoolId: userPoolId });
+    await expect(server.sdk.send(describeRisk)).rejects.toMatchObject({
       name: "OperationNotImplementedException",
       $metadata: { httpStatusCode: 501 },
     });

@@ -240,10 +240,12 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   ListUserPools,
   AddCustomAttributes,
   GetSigningCertificate,
+  // replicas
   CreateUserPoolReplica,
   DeleteUserPoolReplica,
   ListUserPoolReplicas,
   UpdateUserPoolReplica,
+  // limits
   GetProvisionedLimit,
   UpdateProvisionedLimit,
   // tags
