@@ -1,4 +1,5 @@
 import type { UserRecord } from "../../kernel/records.ts";
+import { issuerOf } from "../../rules/identity-providers/details.ts";
 import {
   alreadyLinked,
   cannotMerge,
@@ -11,11 +12,11 @@ import {
   tooManyIdentities,
 } from "../../rules/identity-providers/linked.ts";
 import { ownProvider } from "../../rules/identity-providers/providers.ts";
+import { foldName } from "../../rules/sign-in-names.ts";
 import { loadPool } from "../load.ts";
 import { type CallContext, operation, type Pool } from "../operation.ts";
 import { changeUser } from "../users/change-user.ts";
-import { findUserByName, loadUser } from "../users/find-user.ts";
-import { issuerOf } from "../../rules/identity-providers/details.ts";
+import { loadUser } from "../users/find-user.ts";
 import { loadProvider } from "./load-provider.ts";
 import { openDetails } from "./provider-details.ts";
 import { attributesWithIdentities } from "./show-identities.ts";
@@ -31,8 +32,7 @@ export const AdminLinkProviderForUser = operation({
     checkIdentityAttribute(provider, source.attribute);
     const user = await loadDestination(ctx, pool, destination);
     checkLinkable(pool.settings, user);
-    const profile = await findUserByName(ctx.world, pool, federatedUsername(provider, source.value));
-    if (profile !== undefined) throw cannotMerge();
+    const profile = foldName(pool.settings, federatedUsername(provider, source.value));
     const identity = {
       ...source,
       poolId: pool.id,
@@ -45,6 +45,7 @@ export const AdminLinkProviderForUser = operation({
       async decide(present, tx) {
         // The provider may have gone since, and its links with it.
         await loadProvider(tx, pool.id, provider.name);
+        if ((await tx.users.findByName(pool.id, profile)) !== undefined) throw cannotMerge();
         if (!(await tx.linkedIdentities.insert(identity))) throw alreadyLinked();
         const all = await tx.linkedIdentities.listOfUser(pool.id, present.sub);
         if (all.length > mostIdentities) throw tooManyIdentities();
