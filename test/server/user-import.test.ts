@@ -66,6 +66,7 @@ it("refuses a file at an address that it did not hand out, and one that is too l
     `${PreSignedUrl}x`,
     PreSignedUrl.replace(/\?.*/, ""),
     `${server.url}/imports/import-1?token=x`,
+    `${server.url}/imports/%00?token=x`,
   ]) {
     const answer = await put(url, importHeader);
     expect([answer.status, await answer.json()]).toEqual([403, refused]);

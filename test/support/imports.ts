@@ -12,7 +12,7 @@ import { testSchema } from "./pools.ts";
 import type { Service } from "./service.ts";
 import type { App } from "./sign-in.ts";
 
-export const CloudWatchLogsRoleArn = "arn:aws:iam::123456789012:role/log";
+const CloudWatchLogsRoleArn = "arn:aws:iam::123456789012:role/log";
 
 const columns = [
   "cognito:username",
@@ -102,7 +102,7 @@ export function importInto(service: Service, UserPoolId: string): Importer {
 }
 
 /** What the address of a job says. */
-export function readAddress(job: UserImportJobType): { jobId: string; token: string } {
+function readAddress(job: UserImportJobType): { jobId: string; token: string } {
   const url = new URL(job.PreSignedUrl ?? "");
   return { jobId: url.pathname.split("/").at(-1) ?? "", token: url.searchParams.get("token") ?? "" };
 }

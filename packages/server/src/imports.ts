@@ -4,14 +4,11 @@
  */
 import { second } from "./kernel/clock.ts";
 import type { Log } from "./kernel/log.ts";
-import { runImportJobs } from "./operations/imports/run-jobs.ts";
+import { attendImports } from "./operations/imports/attend-imports.ts";
 import type { World } from "./operations/operation.ts";
-import { waitingTime } from "./rules/imports/jobs.ts";
 
 /** How long a job that was started waits for a process that has nothing else to import. */
 const pause = 2 * second;
-/** Parts of files that one statement takes away. */
-const bite = 20;
 
 /** Imports that are looked after. */
 export interface Imports {
@@ -38,12 +35,4 @@ export function startImports(world: World, log: Pick<Log, "fault">): Imports {
       await running;
     },
   };
-}
-
-/** Runs the jobs that are due, lets those expire that nobody started, and forgets files that nobody reads any more. */
-export async function attendImports(world: World, isStopping: () => boolean): Promise<void> {
-  await runImportJobs(world, isStopping);
-  const { imports } = world.store;
-  await imports.expire(world.clock.now() - waitingTime);
-  while (!isStopping() && (await imports.purgeChunks(bite)) === bite);
 }

@@ -33,6 +33,11 @@ export function newImportJobId(random: Random): string {
   return `import-${randomText(random, alphanumerics, 10)}`;
 }
 
+/** Whether a text could be an import job id: what is not must not reach the database. */
+export function isImportJobId(text: string): boolean {
+  return text.length <= 55 && /^import-[0-9a-zA-Z-]+$/.test(text);
+}
+
 /** The part of a user pool id that SRP calls the pool name: what follows the first underscore. */
 export function srpPoolName(poolId: string): string {
   return poolId.slice(poolId.indexOf("_") + 1);

@@ -10,7 +10,7 @@ import {
 import { createService, type Service } from "../../../../../test/support/service.ts";
 import { createPlace } from "../../../../../test/support/people.ts";
 import type { App } from "../../../../../test/support/sign-in.ts";
-import { attendImports } from "../../imports.ts";
+import { attendImports } from "./attend-imports.ts";
 import { day, minute } from "../../kernel/clock.ts";
 import { receiveUpload } from "./receive-upload.ts";
 import { runImportJobs } from "./run-jobs.ts";

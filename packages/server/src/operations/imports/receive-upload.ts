@@ -3,6 +3,7 @@
  * file needs no more memory than a small one. It becomes the job's file only when it is there whole.
  */
 import { importChunkSize, type ImportJobRecord } from "../../kernel/import-job.ts";
+import { isImportJobId } from "../../kernel/ids.ts";
 import { randomUuid } from "../../kernel/random.ts";
 import { sealText } from "../../kernel/sealing.ts";
 import { largestFile, mostRows, uploadTime } from "../../rules/imports/jobs.ts";
@@ -47,6 +48,7 @@ export async function receiveUpload(world: World, upload: Upload): Promise<Uploa
 }
 
 async function findOpenJob(world: World, { jobId, token }: Upload): Promise<ImportJobRecord | undefined> {
+  if (!isImportJobId(jobId)) return undefined;
   const job = await world.store.imports.findById(jobId);
   if (job === undefined || job.status !== "Created") return undefined;
   const { keys } = await loadPool(world, job.poolId);
