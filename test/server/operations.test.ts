@@ -178,7 +178,9 @@ describe("what does not exist", () => {
     const ClientId = "0123456789abcdefghijklmnop";
     const answer = await send(name, sampleInput(name, { ...known(), ClientId }));
     expectModelledRefusal(name, answer);
-    if (answer.type === "ResourceNotFoundException")
+    // Who has only a secret to show must not learn which half of the pair is wrong.
+    if (name === "GetClientToken") expect(answer.message).toBe("Invalid client or secret");
+    else if (answer.type === "ResourceNotFoundException")
       expect(answer.message).toBe(`User pool client ${ClientId} does not exist.`);
     else expect(operationOf(name).errors).not.toContain("ResourceNotFoundException");
   });
