@@ -2,7 +2,7 @@
  * Search keys: what the store keeps of the values that users are searched by, in a form that every database orders and
  * compares alike, whatever its collation.
  */
-import type { UserRecord } from "./records.ts";
+import type { UserRecord, UserStatus } from "./records.ts";
 
 /** What users can be searched by with a value of their own (contract: ListUsers filter). */
 export const searchedAttributes = [
@@ -45,3 +45,8 @@ export function searchedValue(
   if (attribute === "username" || attribute === "sub") return user[attribute];
   return user.attributes[attribute];
 }
+
+/** Users in one order: oldest first, all or those in one state; or by a range of an attribute's search keys. */
+export type UserSearch =
+  | { by: "age"; status?: UserStatus; enabled?: boolean }
+  | { by: "key"; attribute: SearchedAttribute; from: string; below: string };

@@ -1,11 +1,6 @@
 /** Searching the users of a pool: by their age or by a search key, always by an index and page by page. */
-import type { UserRecord, UserStatus } from "../kernel/records.ts";
-import type { SearchedAttribute } from "../kernel/search-keys.ts";
-
-/** Users in one order: oldest first, all or those in one state; or by a range of an attribute's search keys. */
-export type UserSearch =
-  | { by: "age"; status?: UserStatus; enabled?: boolean }
-  | { by: "key"; attribute: SearchedAttribute; from: string; below: string };
+import type { UserRecord } from "../kernel/records.ts";
+import type { UserSearch } from "../kernel/search-keys.ts";
 
 /** Where the page before ended: the instant or the key that users are ordered by, and among equals the sub. */
 export interface SearchPosition {

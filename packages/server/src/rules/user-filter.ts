@@ -10,9 +10,9 @@ import {
   searchedAttributes,
   searchedValue,
   searchKey,
+  type UserSearch,
 } from "../kernel/search-keys.ts";
 import type { PoolSettings } from "../kernel/settings.ts";
-import type { UserSearch } from "../ports/user-search.ts";
 import { isCaseSensitive } from "./sign-in-names.ts";
 
 export interface UserFilter {

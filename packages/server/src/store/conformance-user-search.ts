@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { UserRecord } from "../kernel/records.ts";
-import { searchKey } from "../kernel/search-keys.ts";
-import type { UserSearch } from "../ports/user-search.ts";
+import { searchKey, type UserSearch } from "../kernel/search-keys.ts";
 import type { GetStore } from "./conformance.ts";
 import { freshId, now, sampleUser } from "./conformance-records.ts";
 

@@ -1,7 +1,8 @@
 import type { UserRecord } from "../../kernel/records.ts";
 import { searchedValue, searchKey } from "../../kernel/search-keys.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
-import type { SearchPosition, UserSearch } from "../../ports/user-search.ts";
+import type { UserSearch } from "../../kernel/search-keys.ts";
+import type { SearchPosition } from "../../ports/user-search.ts";
 
 /** A place in a list of searches: in which of them, and where there. */
 export type SearchesPosition = SearchPosition & { search: number };
