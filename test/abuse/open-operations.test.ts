@@ -98,6 +98,7 @@ const questions: Partial<Record<OperationName, Record<string, Step[]>>> = {
 
 /** Open operations that name nobody but by a token or a session of theirs, and the one that tells whether a name is taken. */
 const others: readonly OperationName[] = [
+  "GetClientToken",
   "GetTokensFromRefreshToken",
   "RevokeToken",
   "ResendSignInCode",
