@@ -10,7 +10,7 @@ import { createDoors } from "./doors/doors.ts";
 import { listen } from "./doors/listen.ts";
 import { openGateways, warnOfNoCountries } from "./gateways.ts";
 import { startImports } from "./imports.ts";
-import { type Clock, systemClock } from "./kernel/clock.ts";
+import { type Clock, pause, systemClock } from "./kernel/clock.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { createModularPower } from "./kernel/modular-power.ts";
 import { type Random, systemRandom } from "./kernel/random.ts";
@@ -169,6 +169,7 @@ function createWorld(
     keyRing: createKeyRing({ store: installation.store, random, clock }),
     powers: createModularPower(),
     region: config.region,
+    pause,
     accountId: config.accountId,
     appOrigins: config.appOrigins,
   };

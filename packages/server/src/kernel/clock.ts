@@ -7,6 +7,11 @@ export interface Clock {
 /** The machine's clock, for production. */
 export const systemClock: Clock = { now: () => Date.now() };
 
+/** Lets milliseconds pass, by the machine's timers. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
 export const second = 1000;
 export const minute: number = 60 * second;
 export const hour: number = 60 * minute;

@@ -15,6 +15,7 @@ import type { SignedRequest } from "../rules/signature.ts";
 import { resolveOperator } from "./callers/operator.ts";
 import { resolveToken } from "./callers/access-token.ts";
 import { resolveTokenOrSession } from "./callers/token-or-session.ts";
+import { runBlurred } from "./blur-time.ts";
 import { findClient, type loadClient, loadPool } from "./load.ts";
 import type { CallContext, CallerContexts, Operation, OperatorContext, World } from "./operation.ts";
 import { operations } from "./index.ts";
@@ -79,8 +80,9 @@ async function run(ctx: CallContext, checked: Checked): Promise<unknown> {
     input: input.input,
     operator: checked.operator,
   });
-  if (entry.run === undefined) throw notBuiltYet(checked.name);
-  return entry.run(caller, input.input);
+  const { run: work } = entry;
+  if (work === undefined) throw notBuiltYet(checked.name);
+  return runBlurred(caller, entry, () => work(caller, input.input));
 }
 
 type Resolved = CallerContexts[keyof CallerContexts];

@@ -18,6 +18,8 @@ import type { Trigger } from "../ports/trigger.ts";
 /** Everything outside the use cases, introduced by main. */
 export interface World {
   readonly clock: Clock;
+  /** Lets milliseconds pass before an answer; absent where time is a test's. */
+  readonly pause?: ((milliseconds: number) => Promise<void>) | undefined;
   readonly random: Random;
   readonly store: Store;
   readonly keyRing: KeyRing;

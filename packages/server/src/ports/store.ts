@@ -149,6 +149,8 @@ export interface UserStore extends UserSearchStore {
   findWithSoftwareTokens(poolId: string, sub: string): Promise<UserWithSoftwareTokens | undefined>;
   /** As {@link UserStore.findWithSoftwareTokens}, by a name: the read that a sign-in begins with. */
   findByNameWithSoftwareTokens(poolId: string, key: string): Promise<UserWithSoftwareTokens | undefined>;
+  /** Some user of the pool, always the same while nobody comes or goes: what it takes to read one. */
+  findFirstWithSoftwareTokens(poolId: string): Promise<UserWithSoftwareTokens | undefined>;
   /** These and the pool in one query: what is read anew before tokens are issued. */
   findWithPool(
     poolId: string,

@@ -26,7 +26,7 @@ import { nameDevice } from "./name-device.ts";
 import { beginStepUp } from "./step-up.ts";
 import { provenBySignUp } from "./auto-sign-in.ts";
 import { beginCustomFlow } from "./custom-flow.ts";
-import { type Place, readDecoyFacts, readFacts, toolsOf } from "./facts.ts";
+import { evenOut, type Place, readDecoyFacts, readFacts, toolsOf } from "./facts.ts";
 
 /** A sign-in to begin: the flow and its AuthParameters. */
 export interface Beginning {
@@ -95,6 +95,7 @@ async function findFacts(
   const { beginning, name, validationData } = given;
   const { parameters } = beginning;
   const known = await findUserForSignIn(ctx.world, place.pool, name);
+  if (hidesUsers(place.client.settings)) await evenOut(ctx, place, { name, known: known !== undefined });
   const usernames = known === undefined ? [name] : [name, known.user.username];
   checkSecretHash(place.client, { hash: parameters["SECRET_HASH"], usernames });
   const password = plainPassword(beginning);

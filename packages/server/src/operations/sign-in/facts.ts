@@ -52,11 +52,7 @@ async function readPasskeys(
  */
 export async function readDecoyFacts(ctx: CallContext, place: Place, name: string): Promise<SignInFacts> {
   const { pool, client } = place;
-  const folded = foldName(pool.settings, name);
-  const key = pool.keys.for("fake-user");
-  const { id: poolId, settings } = pool;
-  const user = decoyUser(key, { poolId, settings, name: folded });
-  const passkeys = decoyPasskeys(key, { poolId, settings, sub: user.sub });
+  const { user, passkeys } = makeStandIn(place, name);
   await readPasskeys(place, { user, store: ctx.world.store });
   return {
     now: ctx.now,
@@ -68,6 +64,29 @@ export async function readDecoyFacts(ctx: CallContext, place: Place, name: strin
     passkeys,
     appOrigins: ctx.world.appOrigins ?? [],
   };
+}
+
+/** The person and the passkeys that an unknown name seems to have. */
+function makeStandIn({ pool }: Place, name: string): { user: UserRecord; passkeys: PasskeyRecord[] } {
+  const { id: poolId, settings } = pool;
+  const key = pool.keys.for("fake-user");
+  const user = decoyUser(key, { poolId, settings, name: foldName(settings, name) });
+  return { user, passkeys: decoyPasskeys(key, { poolId, settings, sub: user.sub }) };
+}
+
+/**
+ * The other half of the work, so that the time it takes to look for a name does not tell whether it was found: for somebody a
+ * stand-in is made, for nobody a user is read, and none of it is used.
+ */
+export async function evenOut(
+  ctx: CallContext,
+  place: Place,
+  given: { name: string; known: boolean },
+): Promise<void> {
+  const { users } = ctx.world.store;
+  // No pool has an empty id, so this finds nothing where somebody was found.
+  await users.findFirstWithSoftwareTokens(given.known ? "" : place.pool.id);
+  if (given.known) makeStandIn(place, given.name);
 }
 
 /** The registration with its secret, which is opened when it is first looked at: most steps of a sign-in only count it. */

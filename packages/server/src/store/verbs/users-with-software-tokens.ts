@@ -5,7 +5,10 @@ import type { Builder, Slots } from "../statement.ts";
 import { poolColumns, toPool } from "./pools.ts";
 import { toUser, type ReadUserRow, userColumns } from "./user-row.ts";
 
-type Verbs = Pick<UserStore, "findWithSoftwareTokens" | "findByNameWithSoftwareTokens" | "findWithPool">;
+type Verbs = Pick<
+  UserStore,
+  "findWithSoftwareTokens" | "findByNameWithSoftwareTokens" | "findFirstWithSoftwareTokens" | "findWithPool"
+>;
 
 /** Users read together with their software tokens: one row for each registration, or one without any. */
 export function readUsersWithSoftwareTokens(session: Session): Verbs {
@@ -15,6 +18,9 @@ export function readUsersWithSoftwareTokens(session: Session): Verbs {
     },
     async findByNameWithSoftwareTokens(poolId, key) {
       return gather((await session.run(findUserByName, { poolId, key })).rows);
+    },
+    async findFirstWithSoftwareTokens(poolId) {
+      return gather((await session.run(findFirstUser, { poolId })).rows);
     },
     async findWithPool(poolId, sub) {
       const { rows } = await session.run(findUserWithPool, { poolId, sub });
@@ -73,6 +79,16 @@ const usersWithTokens = (db: Builder) =>
 
 const findUser = (db: Builder, slot: Slots<{ poolId: string; sub: string }>) =>
   usersWithTokens(db).where("users.pool_id", "=", slot.poolId).where("users.sub", "=", slot.sub);
+
+const findFirstUser = (db: Builder, slot: Slots<{ poolId: string }>) =>
+  usersWithTokens(db)
+    .where("users.pool_id", "=", slot.poolId)
+    .where("users.sub", "=", (eb) =>
+      eb
+        .selectFrom("users as all_users")
+        .select((of) => of.fn.min("all_users.sub").as("sub"))
+        .where("all_users.pool_id", "=", slot.poolId),
+    );
 
 const findUserByName = (db: Builder, slot: Slots<{ poolId: string; key: string }>) =>
   usersWithTokens(db)
