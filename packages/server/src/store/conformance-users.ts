@@ -45,6 +45,8 @@ export function describeUsers(store: GetStore): void {
       expect(await store().users.findWithSoftwareTokens(poolId, sub)).toEqual(whole);
       expect(await store().users.findByNameWithSoftwareTokens(poolId, "ada")).toEqual(whole);
       expect(await store().users.findByNameWithSoftwareTokens(poolId, "bob")).toBeUndefined();
+      expect(await store().users.findFirstWithSoftwareTokens(poolId)).toEqual(whole);
+      expect(await store().users.findFirstWithSoftwareTokens("")).toBeUndefined();
       expect(await store().users.findWithPool(poolId, sub)).toEqual({ ...whole, pool });
       expect(await store().users.findWithPool(poolId, freshId("sub"))).toBeUndefined();
     });
