@@ -1,12 +1,24 @@
+import { exitCodes } from "./exit-codes.ts";
+
 /** Why a command failed, worded for the person who gave it. */
 export class CommandError extends Error {
   override name = "CommandError";
-  /** 2 for a mistake in the command itself, 1 for everything else. */
+  /** One of exit-codes.ts. */
   readonly exitCode: number;
 
-  constructor(message: string, exitCode: number) {
+  constructor(message: string, exitCode: number = exitCodes.failed) {
     super(message);
     this.exitCode = exitCode;
+  }
+
+  /** A mistake in the command itself. */
+  static usage(message: string): CommandError {
+    return new CommandError(message, exitCodes.usage);
+  }
+
+  /** Something that the command names and that is not there. */
+  static notFound(message: string): CommandError {
+    return new CommandError(message, exitCodes.notFound);
   }
 
   /** Words an error; what nobody foresaw keeps its stack. */

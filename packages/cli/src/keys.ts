@@ -9,30 +9,20 @@ import {
   systemRandom,
 } from "@poolhouse/server";
 import { CommandError } from "./command-error.ts";
-import { asksForHelp, usage } from "./help.ts";
+import type { Given, Run } from "./command.ts";
 
+/** What is done with an open installation; the word is a note, a key's id or a pool's. */
 type KeyCommand = (installation: Installation, word: string | undefined) => Promise<number>;
 
-const keyCommands: Readonly<Record<string, KeyCommand>> = { create, list, delete: remove, rotate };
+export const createKey: Run = (given) => withInstallation(given, create);
+export const listKeys: Run = (given) => withInstallation(given, list);
+export const deleteKey: Run = (given) => withInstallation(given, remove);
+export const rotateKeys: Run = (given) => withInstallation(given, rotate);
 
-/** Makes, lists and deletes operator keys, and rotates signing keys, in the database itself; a running server sees the change. */
-export async function keys([name = "", ...rest]: readonly string[]): Promise<number> {
-  if (asksForHelp([name, ...rest])) {
-    console.log(usage);
-    return 0;
-  }
-  const command = Object.hasOwn(keyCommands, name) ? keyCommands[name] : undefined;
-  if (command === undefined) {
-    throw new CommandError(
-      "Say `poolhouse keys create`, `poolhouse keys list`, `poolhouse keys delete ID` or `poolhouse keys rotate POOL`.",
-      2,
-    );
-  }
-  const word = rest[0]?.startsWith("-") === false ? rest[0] : undefined;
-  const config = readConfig(word === undefined ? rest : rest.slice(1), process.env);
-  const installation = await openInstallation(config, { log: silentLog });
+async function withInstallation({ words: [word], settings }: Given, work: KeyCommand): Promise<number> {
+  const installation = await openInstallation(readConfig(settings, process.env), { log: silentLog });
   try {
-    return await command(installation, word);
+    return await work(installation, word);
   } finally {
     await installation.store.close();
   }

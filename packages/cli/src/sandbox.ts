@@ -1,21 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readConfig, type RunningServer } from "@poolhouse/server";
-import { commandUsage } from "./command-usage.ts";
-import { asksForHelp } from "./help.ts";
+import type { Given } from "./command.ts";
+import { sandboxDefaults } from "./commands/server.ts";
 import { prepareSandbox, type SandboxFacts } from "./sandbox-pool.ts";
 import { serveUntilStopped } from "./serve.ts";
 
-/** What the sandbox does differently from `serve` unless told otherwise. */
-const defaults = { "data-dir": ".poolhouse", mailbox: "true", "log-level": "warn" };
-
 /** Runs a server to try things with. A second start finds the same pool, people and keys. */
-export async function sandbox(args: readonly string[]): Promise<number> {
-  if (asksForHelp(args)) {
-    console.log(commandUsage("sandbox", defaults));
-    return 0;
-  }
-  const config = readConfig(args, process.env, defaults);
+export async function sandbox({ settings }: Given): Promise<number> {
+  const config = readConfig(settings, process.env, sandboxDefaults);
   return serveUntilStopped(config, (server) => introduce(server, config.dataDir));
 }
 

@@ -1,14 +1,9 @@
 import { type Config, readConfig, type RunningServer, startServer } from "@poolhouse/server";
-import { commandUsage } from "./command-usage.ts";
-import { asksForHelp } from "./help.ts";
+import type { Given } from "./command.ts";
 
 /** Runs the server until it is asked to stop. Standard output gets one line, when it answers. */
-export async function serve(args: readonly string[]): Promise<number> {
-  if (asksForHelp(args)) {
-    console.log(commandUsage("serve"));
-    return 0;
-  }
-  return serveUntilStopped(readConfig(args, process.env));
+export async function serve({ settings }: Given): Promise<number> {
+  return serveUntilStopped(readConfig(settings, process.env));
 }
 
 /**

@@ -1,0 +1,29 @@
+import type { Command } from "../command.ts";
+
+/** What the sandbox does differently from `serve` unless told otherwise. */
+export const sandboxDefaults = { "data-dir": ".poolhouse", mailbox: "true", "log-level": "warn" } as const;
+
+/** Running a server, and looking into its database. */
+export const serverCommands: readonly Command[] = [
+  {
+    name: "serve",
+    summary: "Run the server.",
+    settings: { areListed: true },
+    examples: ["serve --host 0.0.0.0 --issuer-url https://id.example.com"],
+    load: async () => (await import("../serve.ts")).serve,
+  },
+  {
+    name: "sandbox",
+    summary: "Run a server to try things with: a ready user pool, an app client, a mailbox.",
+    settings: { areListed: true, defaults: sandboxDefaults },
+    load: async () => (await import("../sandbox.ts")).sandbox,
+  },
+  {
+    name: "import-log",
+    summary: "Show which lines of a user import made no user, and why.",
+    words: ["JOB"],
+    settings: {},
+    examples: ["import-log import-0123456789"],
+    load: async () => (await import("../import-log.ts")).importLog,
+  },
+];
