@@ -1,6 +1,6 @@
 /**
- * What an operator may set, as one table that is also the help text. Every flag has a twin in the environment: POOLHOUSE_
- * and its name.
+ * What an operator may set, as one table that is also the help text. Every flag has a twin in the environment, POOLHOUSE_ and
+ * its name, and may stand in the configuration file under its name.
  */
 import { logLevels } from "./kernel/log.ts";
 
@@ -10,11 +10,15 @@ export interface Setting {
   readonly value?: string;
   readonly about: string;
   readonly fallback?: string;
-  /** Only in the environment: what stands in a command line can be read by every user of the machine. */
+  /** No flag: what stands in a command line can be read by every user of the machine. */
   readonly isSecret?: true;
 }
 
 const settings = {
+  config: {
+    value: "FILE",
+    about: "JSON file with settings by the names of the flags; these and the environment win.",
+  },
   host: { value: "HOST", fallback: "127.0.0.1", about: "Address to listen on; 0.0.0.0 for all." },
   port: { value: "PORT", fallback: "9240", about: "Port to listen on; 0 takes a free one." },
   "data-dir": {
@@ -29,6 +33,11 @@ const settings = {
   "issuer-url": {
     value: "URL",
     about: "Public address of this server; tokens name it as their issuer. Default: the address listened on.",
+  },
+  "trusted-proxies": {
+    value: "LIST",
+    about:
+      "Proxies whose X-Forwarded-For is believed: addresses and networks, e.g. 127.0.0.1,10.0.0.0/8. Default: none.",
   },
   "path-prefix": { value: "PATH", about: "Answer under this path too, e.g. /idp." },
   "root-key-file": {
@@ -77,6 +86,26 @@ const settings = {
     fallback: "info",
     about: `One of ${logLevels.join(", ")}. Lines go to standard error.`,
   },
+  "metrics-port": {
+    value: "PORT",
+    about: "Port for Prometheus, at /metrics; 0 takes a free one. Without it there are no metrics.",
+  },
+  "metrics-host": {
+    value: "HOST",
+    fallback: "127.0.0.1",
+    about: "Address of the port for Prometheus. Not for the public.",
+  },
+  "drain-seconds": {
+    value: "SECONDS",
+    fallback: "0",
+    about:
+      "How long to go on answering, unready, after SIGTERM, so that a load balancer looks elsewhere first.",
+  },
+  "shutdown-seconds": {
+    value: "SECONDS",
+    fallback: "8",
+    about: "How long requests and messages under way may take to finish after that.",
+  },
   "assert-model": {
     about: "Treat answers unlike the service model as faults. For work on Poolhouse itself.",
   },
@@ -94,6 +123,8 @@ const settings = {
 export type SettingName = keyof typeof settings;
 // The keys of a literal.
 export const settingNames: readonly SettingName[] = Object.keys(settings) as SettingName[];
+/** Whether a text is the name of a setting. */
+export const isSettingName = (text: string): text is SettingName => Object.hasOwn(settings, text);
 /** The setting of a name. */
 export const settingOf = (name: SettingName): Setting => settings[name];
 

@@ -18,6 +18,9 @@ describe("the configuration", () => {
       mailFrom: "Poolhouse <no-reply@localhost>",
       mailbox: false,
       logLevel: "info",
+      metricsHost: "127.0.0.1",
+      drainSeconds: 0,
+      shutdownSeconds: 8,
       assertModel: false,
     });
   });
@@ -66,7 +69,7 @@ describe("the configuration", () => {
     [["--port", "65536"], {}, /--port/],
     [["--shoe-size", "43"], {}, /Unknown option '--shoe-size'/],
     [["here"], {}, /Unexpected argument 'here'/],
-    [["--root-key", key], {}, /Unknown option '--root-key'/],
+    [["--root-key", key], {}, /Unknown option '--root-key': it is secret/],
     [["--region", "local"], {}, /--region .* must be a region such as eu-west-1/],
     [["--issuer-url", "id.example.com"], {}, /--issuer-url .* must be an http or https address/],
     [["--path-prefix", "idp"], {}, /--path-prefix/],

@@ -1,10 +1,11 @@
 /**
- * Flags and environment become one frozen value, or one error that says what to do. What may be set is the table in
- * config-settings.ts; a flag wins over its twin in the environment.
+ * Flags, environment and file become one frozen value, or one error that says what to do. What may be set is the table in
+ * config-settings.ts, which source wins is said in config-sources.ts.
  */
-import { parseArgs } from "node:util";
 import { ConfigError, wrong } from "./config-error.ts";
-import { type SettingName, settingNames, settingOf, twinOf, type Values } from "./config-settings.ts";
+import { readTrustedProxies } from "./config-proxies.ts";
+import { type SettingName, twinOf, type Values } from "./config-settings.ts";
+import { type Environment, findSettings } from "./config-sources.ts";
 import { readSms, type SmsConfig } from "./config-sms.ts";
 import { type LogLevel, logLevels } from "./kernel/log.ts";
 
@@ -18,6 +19,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** Base of every issuer, without trailing slash; absent: the server's own address. */
   readonly issuerUrl?: string | undefined;
+  /** Networks of the proxies in front, as `ADDRESS/BITS`; absent: whoever connects is the caller. */
+  readonly trustedProxies?: readonly string[] | undefined;
   readonly pathPrefix?: string | undefined;
   readonly rootKeyFile: string;
   /** The root key itself, 32 bytes; goes before the file. */
@@ -34,6 +37,13 @@ export interface Config {
   /** Where the functions are that pools name in LambdaConfig. */
   readonly triggersFile?: string | undefined;
   readonly logLevel: LogLevel;
+  /** Where Prometheus may ask; absent: nowhere. 0 takes a free port. */
+  readonly metricsPort?: number | undefined;
+  readonly metricsHost: string;
+  /** How long a server that is asked to stop goes on answering, unready. */
+  readonly drainSeconds: number;
+  /** How long what is under way may take to finish then. */
+  readonly shutdownSeconds: number;
   /** Hold answers and refusals against the model. */
   readonly assertModel: boolean;
   /** An operator key that exists as long as the environment says so. */
@@ -45,10 +55,8 @@ export interface OperatorKey {
   readonly secretAccessKey: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
- * Reads flags and environment.
+ * Reads flags, environment and the file they name.
  *
  * @param overrides what takes the place of the table's defaults, e.g. the sandbox's data folder.
  * @throws ConfigError that names the setting and says what it must be.
@@ -59,43 +67,22 @@ export function readConfig(
   environment: Environment,
   overrides: Values = {},
 ): Config {
-  const given = { ...readEnvironment(environment), ...readFlags(flags) };
-  const defaults = Object.fromEntries(settingNames.map((name) => [name, settingOf(name).fallback]));
-  return Object.freeze(shapeConfig({ ...defaults, ...overrides, ...given }));
-}
-
-function readEnvironment(environment: Environment): Values {
-  const entries = settingNames.map((name) => [name, environment[twinOf(name)]] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== ""));
-}
-
-function readFlags(flags: readonly string[]): Values {
-  const visible = settingNames.filter((name) => settingOf(name).isSecret === undefined);
-  const options = Object.fromEntries(
-    visible.map((name) => [
-      name,
-      { type: settingOf(name).value === undefined ? "boolean" : "string" } as const,
-    ]),
-  );
-  try {
-    const { values } = parseArgs({ args: [...flags], options, strict: true, allowPositionals: false });
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-  } catch (error) {
-    throw new ConfigError(error instanceof Error ? error.message : "The flags cannot be read.");
-  }
+  const found = Object.entries(findSettings(flags, environment, overrides));
+  return Object.freeze(shapeConfig(Object.fromEntries(found.map(([name, { value }]) => [name, value]))));
 }
 
 function shapeConfig(values: Values): Config {
   const dataDir = values["data-dir"] ?? "";
   return {
     host: values.host ?? "",
-    port: readPort(values.port ?? ""),
+    port: readPort(values.port ?? "", "port"),
     dataDir,
     databaseUrl: values["database-url"] ?? `sqlite:${dataDir}/poolhouse.db`,
     issuerUrl: demandForm(values, "issuer-url", /^https?:\/\/[^?#\s]+$/, "an http or https address")?.replace(
       /\/+$/,
       "",
     ),
+    trustedProxies: readTrustedProxies(values),
     pathPrefix: demandForm(values, "path-prefix", /^(\/[\w.-]+)+$/, "a path such as /idp"),
     rootKeyFile: values["root-key-file"] ?? `${dataDir}/root.key`,
     rootKey:
@@ -109,15 +96,26 @@ function shapeConfig(values: Values): Config {
     mailbox: readSwitch(values, "mailbox"),
     triggersFile: values["triggers"],
     logLevel: readLogLevel(values["log-level"] ?? ""),
+    metricsPort:
+      values["metrics-port"] === undefined ? undefined : readPort(values["metrics-port"], "metrics-port"),
+    metricsHost: values["metrics-host"] ?? "",
+    drainSeconds: readSeconds(values, "drain-seconds"),
+    shutdownSeconds: readSeconds(values, "shutdown-seconds"),
     assertModel: readSwitch(values, "assert-model"),
     operatorKey: readOperatorKey(values),
   };
 }
 
-function readPort(text: string): number {
+function readPort(text: string, name: SettingName): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw wrong("port", "a number from 0 to 65535");
+  if (!(port <= 65_535)) throw wrong(name, "a number from 0 to 65535");
   return port;
+}
+
+function readSeconds(values: Values, name: "drain-seconds" | "shutdown-seconds"): number {
+  const text = values[name] ?? "";
+  if (!/^\d{1,4}$/.test(text)) throw wrong(name, "whole seconds, at most 9999");
+  return Number(text);
 }
 
 function demandForm(values: Values, name: SettingName, form: RegExp, what: string): string | undefined {

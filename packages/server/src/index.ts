@@ -2,6 +2,7 @@
 export type { OperationInputs, OperationName, OperationOutputs } from "@poolhouse/protocol";
 export { describeSettings } from "./config-settings.ts";
 export { ConfigError } from "./config-error.ts";
+export { describeConfig, type EffectiveSetting } from "./config-print.ts";
 export { type Config, type OperatorKey, readConfig } from "./config.ts";
 export { checkGateways, type GatewayCheck } from "./gateways.ts";
 export { silentLog, type Log } from "./kernel/log.ts";

@@ -19,6 +19,15 @@ export const serverCommands: readonly Command[] = [
     load: async () => (await import("../sandbox.ts")).sandbox,
   },
   {
+    name: "config",
+    summary: "Show the configuration that serve would run by: each value and where it comes from.",
+    flags: { json: { about: "Answer with JSON, for programs." } },
+    settings: {},
+    about: "A mistake in it is told as serve would tell it. Secrets are only said to be set.",
+    examples: ["config --config /etc/poolhouse/poolhouse.json"],
+    load: async () => (await import("../config.ts")).config,
+  },
+  {
     name: "import-log",
     summary: "Show which lines of a user import made no user, and why.",
     words: ["JOB"],
