@@ -21,6 +21,7 @@ import type {
   TokenFamilyRecord,
   UserRecord,
 } from "../kernel/records.ts";
+import type { AuditStore, Witness } from "./audit.ts";
 import type { PasskeyStore } from "./passkeys.ts";
 import type { RecoveryCodeStore } from "./recovery-codes.ts";
 import type { DeviceStore } from "./devices.ts";
@@ -40,6 +41,11 @@ export interface Store extends StoreVerbs {
    * so it contains store calls only. Throwing rolls everything back.
    */
   transaction<T>(work: (tx: StoreVerbs) => Promise<T>): Promise<T>;
+  /**
+   * The same store, whose transactions end by telling `witness` what they changed. What only counts, limits or delivers does
+   * not matter to it: attempts, usage, codes, consumed ids and the outbox.
+   */
+  watched(witness: Witness): Store;
   /** Whether the database answers; for readiness. */
   ping(): Promise<void>;
   /** Finishes what is under way and lets the database go. */
@@ -73,6 +79,7 @@ export interface StoreVerbs {
   readonly families: TokenFamilyStore;
   readonly userSessions: UserSessionStore;
   readonly outbox: OutboxStore;
+  readonly audit: AuditStore;
 }
 
 // ---------------------------------------------------------------- installation

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Store } from "../ports/store.ts";
+import { describeAudit } from "./conformance-audit.ts";
 import { describeBranding } from "./conformance-branding.ts";
 import { describeCodesAndLimits } from "./conformance-codes-and-limits.ts";
 import { describeDevices } from "./conformance-devices.ts";
@@ -57,6 +58,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describePasskeys(getStore);
     describeUserSessions(getStore);
     describeOutbox(open);
+    describeAudit(getStore, open);
     describePurge(open);
     describeTransactions(getStore, open);
   });

@@ -3,6 +3,7 @@
  * in one transaction, so a process that fails half-way leaves the database as it was. A released migration is never
  * changed; what is wrong with it is mended by the next one.
  */
+import { auditTrail } from "./migrations/0022-audit-trail.ts";
 import { firstTables } from "./migrations/0001-first-tables.ts";
 import { devices } from "./migrations/0002-devices.ts";
 import { consecutiveFailures } from "./migrations/0006-consecutive-failures.ts";
@@ -49,6 +50,7 @@ const migrations: readonly Migration[] = [
   branding,
   userImports,
   userSearch,
+  auditTrail,
 ];
 
 /**

@@ -104,6 +104,10 @@ class PostgresEngine implements Engine {
     return this.#track(() => query(this.#pool, statement, input));
   }
 
+  reads<Input, Row>(statement: Statement<Input, Row>): boolean {
+    return compiler.compile(statement).reads;
+  }
+
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.#track(() => this.#transact("begin isolation level serializable", work));
   }

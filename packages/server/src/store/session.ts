@@ -19,6 +19,8 @@ export interface Session {
 
 /** A database that is open. */
 export interface Engine extends Session {
+  /** Whether the statement leaves the database as it was. */
+  reads<Input, Row>(statement: Statement<Input, Row>): boolean;
   close(): Promise<void>;
 }
 

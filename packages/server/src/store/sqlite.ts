@@ -90,6 +90,10 @@ class SqliteEngine implements Engine {
     return (this.#reader ?? this.#writer).run(compiled, values);
   }
 
+  reads<Input, Row>(statement: Statement<Input, Row>): boolean {
+    return compiler.compile(statement).reads;
+  }
+
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.#group.add(
       async () => {

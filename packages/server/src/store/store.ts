@@ -4,9 +4,11 @@
  * `verbs/` holds the queries, one file per group, written once for both engines. An engine (`sqlite.ts`, `postgres.ts`)
  * knows how to run a statement and how to make several of them one transaction, and nothing about users or pools.
  */
+import type { Witness } from "../ports/audit.ts";
 import type { Store, StoreVerbs } from "../ports/store.ts";
 import type { Engine, Session } from "./session.ts";
 import type { Builder } from "./statement.ts";
+import { createAudit } from "./verbs/audit.ts";
 import { createAttempts } from "./verbs/attempts.ts";
 import { createBrandingStyles } from "./verbs/branding-styles.ts";
 import { createClients } from "./verbs/clients.ts";
@@ -33,12 +35,21 @@ import { createTerms } from "./verbs/terms.ts";
 import { createUsage } from "./verbs/usage.ts";
 import { createUserSessions } from "./verbs/user-sessions.ts";
 import { createUsers } from "./verbs/users.ts";
+import { type Conclude, conclusively, watch } from "./watch.ts";
 
 /** The store over an engine whose database is up to date. */
 export function createStore(engine: Engine): Store {
   return {
     ...createVerbs(engine),
+    ...createFrame(engine),
     transaction: (work) => engine.atomically((tx) => work(createVerbs(tx))),
+  };
+}
+
+/** What a store is beside its verbs. */
+function createFrame(engine: Engine): Pick<Store, "watched" | "ping" | "close"> {
+  return {
+    watched: (witness) => createWatched(engine, witness),
     async ping() {
       await engine.run(answerOne, {});
     },
@@ -46,7 +57,17 @@ export function createStore(engine: Engine): Store {
   };
 }
 
-function createVerbs(session: Session): StoreVerbs {
+function createWatched(engine: Engine, witness: Witness): Store {
+  const conclude: Conclude = (tx, changes) => witness({ audit: createAudit(tx) }, changes);
+  return {
+    ...createFrame(engine),
+    ...createVerbs(watch(engine, conclude), engine),
+    transaction: (work) => conclusively(engine, conclude, (watched, tx) => work(createVerbs(watched, tx))),
+  };
+}
+
+/** The verbs over a session; those that only count, limit or deliver over `quiet`, where nobody watches. */
+function createVerbs(session: Session, quiet: Session = session): StoreVerbs {
   return {
     meta: createMeta(session),
     operatorKeys: createOperatorKeys(session),
@@ -66,14 +87,15 @@ function createVerbs(session: Session): StoreVerbs {
     linkedIdentities: createLinkedIdentities(session),
     brandingStyles: createBrandingStyles(session),
     uiCustomizations: createUiCustomizations(session),
-    codes: createCodes(session),
+    codes: createCodes(quiet),
     recoveryCodes: createRecoveryCodes(session),
-    attempts: createAttempts(session),
-    usage: createUsage(session),
-    consumed: createConsumed(session),
+    attempts: createAttempts(quiet),
+    usage: createUsage(quiet),
+    consumed: createConsumed(quiet),
     families: createTokenFamilies(session),
     userSessions: createUserSessions(session),
-    outbox: createOutbox(session),
+    outbox: createOutbox(quiet),
+    audit: createAudit(quiet),
   };
 }
 

@@ -18,9 +18,10 @@ import type {
   UserStatus,
 } from "../kernel/records.ts";
 import type { SearchedAttribute } from "../kernel/search-keys.ts";
+import type { AuditTables } from "./tables-audit.ts";
 import type { ImportTables } from "./tables-imports.ts";
 
-export interface Tables extends ImportTables {
+export interface Tables extends AuditTables, ImportTables {
   meta: MetaTable;
   operator_keys: OperatorKeyTable;
   pools: PoolTable;
