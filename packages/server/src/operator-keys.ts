@@ -3,8 +3,10 @@ import type { OperatorKey } from "./config.ts";
 import type { Clock } from "./kernel/clock.ts";
 import { equalSecrets } from "./kernel/digests.ts";
 import { type Random, randomText } from "./kernel/random.ts";
+import type { KeyPolicy } from "./kernel/records.ts";
 import type { RootKey } from "./kernel/secret-keys.ts";
 import type { Store } from "./ports/store.ts";
+import { fullPolicy, policyFault } from "./rules/key-policy.ts";
 
 export interface KeyParts {
   readonly store: Pick<Store, "operatorKeys">;
@@ -16,14 +18,26 @@ export interface KeyParts {
 const idAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const secretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** Makes a new operator key and stores it, its secret sealed. The secret is shown this once. */
-export async function createOperatorKey(parts: KeyParts, description: string): Promise<OperatorKey> {
+/** What a key is for, and what it may do; everything and for ever unless said. */
+export interface KeyTerms {
+  readonly description: string;
+  readonly policy?: KeyPolicy | undefined;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt?: number | undefined;
+}
+
+/**
+ * Makes a new operator key and stores it, its secret sealed. The secret is shown this once.
+ *
+ * @throws TypeError for a policy that `policyFault` finds fault with.
+ */
+export async function createOperatorKey(parts: KeyParts, terms: string | KeyTerms): Promise<OperatorKey> {
   const key = {
     // Four letters that are no key of Amazon's, then 80 bits.
     accessKeyId: `PHAK${randomText(parts.random, idAlphabet, 16)}`,
     secretAccessKey: randomText(parts.random, secretAlphabet, 40),
   };
-  await storeKey(parts, key, description);
+  await storeKey(parts, key, typeof terms === "string" ? { description: terms } : terms);
   return key;
 }
 
@@ -36,18 +50,22 @@ export async function keepOperatorKey(parts: KeyParts, key: OperatorKey): Promis
     if (equalSecrets(secret, key.secretAccessKey)) return;
     await store.operatorKeys.remove(key.accessKeyId);
   }
-  await storeKey(parts, key, "from the environment");
+  await storeKey(parts, key, { description: "from the environment" });
 }
 
 async function storeKey(
   { store, rootKey, clock, random }: KeyParts,
   key: OperatorKey,
-  description: string,
+  { description, policy = fullPolicy, expiresAt }: KeyTerms,
 ): Promise<void> {
+  const fault = policyFault(policy);
+  if (fault !== undefined) throw new TypeError(fault);
   await store.operatorKeys.insert({
     accessKeyId: key.accessKeyId,
     sealedSecret: rootKey.sealOperatorSecret(key.accessKeyId, key.secretAccessKey, random),
     description,
+    policy,
     createdAt: clock.now(),
+    ...(expiresAt !== undefined && { expiresAt }),
   });
 }

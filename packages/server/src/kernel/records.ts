@@ -16,7 +16,18 @@ export interface OperatorKeyRecord {
   /** Sealed by the root key. */
   sealedSecret: string;
   description: string;
+  policy: KeyPolicy;
   createdAt: number;
+  /** From when on the key is as good as deleted; absent: never. */
+  expiresAt?: number;
+}
+
+/** What an operator key may do (rules/key-policy.ts). */
+export interface KeyPolicy {
+  /** Names, names with `*` in place of any characters, families such as `groups`, or the sets `read` and `write`. */
+  readonly operations: readonly string[];
+  /** Ids of user pools, or `*` for all and for what belongs to no pool. */
+  readonly pools: readonly string[];
 }
 
 export interface PoolRecord {

@@ -40,7 +40,7 @@ export async function answer(world: World, request: CallRequest, requestId: stri
   const name = knownOperation(request.name);
   const body = readJson(request.http.body);
   const operator =
-    operations[name].caller === "operator" ? await resolveOperator(ctx, name, request.http) : undefined;
+    operations[name].caller === "operator" ? await resolveOperator(ctx, request.http, { name, body }) : undefined;
   return run(ctx, { name, body, operator });
 }
 

@@ -48,13 +48,15 @@ function describeInstallation(store: GetStore, open: () => Promise<Store>): void
         accessKeyId: freshId("AKIA"),
         sealedSecret: "sealed",
         description: "",
+        policy: { operations: ["Admin*", "read"], pools: ["eu-west-1_Abc123XyZ"] },
         createdAt: now + age,
+        ...(age === 2 && { expiresAt: now + 10 }),
       }));
       await own.operatorKeys.insert(newer!);
       await own.operatorKeys.insert(older!);
       await expect(own.operatorKeys.insert(older!)).rejects.toThrow();
       expect(await own.operatorKeys.find(older!.accessKeyId)).toEqual(older);
-      expect(await own.operatorKeys.list()).toEqual([older, newer]);
+      expect(await own.operatorKeys.list()).toStrictEqual([older, newer]);
       expect(await own.operatorKeys.remove(older!.accessKeyId)).toBe(true);
       expect(await own.operatorKeys.remove(older!.accessKeyId)).toBe(false);
       expect(await own.operatorKeys.find(older!.accessKeyId)).toBeUndefined();

@@ -21,6 +21,7 @@ import { domains } from "./migrations/0015-domains.ts";
 import { resourceServers } from "./migrations/0014-resource-servers.ts";
 import { userImports } from "./migrations/0020-user-imports.ts";
 import { userSearch } from "./migrations/0013-user-search.ts";
+import { keyPolicies } from "./migrations/0024-key-policies.ts";
 import { terms } from "./migrations/0016-terms.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
@@ -51,6 +52,7 @@ const migrations: readonly Migration[] = [
   userImports,
   userSearch,
   auditTrail,
+  keyPolicies,
 ];
 
 /**

@@ -62,7 +62,9 @@ interface OperatorKeyTable {
   access_key_id: string;
   sealed_secret: string;
   description: string;
+  policy: string;
   created_at: number;
+  expires_at: number | null;
 }
 
 interface PoolTable {

@@ -1,20 +1,21 @@
-import type { OperationName } from "@poolhouse/protocol";
 import { ServiceError } from "../../kernel/errors.ts";
 import { parseAuthorization } from "../../rules/signature-header.ts";
 import { checkSignature, type SignedRequest } from "../../rules/signature.ts";
+import type { OperatorKeyRecord } from "../../kernel/records.ts";
 import type { CallContext, OperatorContext } from "../operation.ts";
+import { checkPolicy, type SignedCall } from "./check-policy.ts";
 
 /**
- * The operator who signed a request: the access key must be one of ours, and the signature made with its secret.
- * Keys carry no policy yet: whoever holds one may call every operator operation.
+ * The operator who signed a request: the access key must be one of ours, the signature made with its secret, and the key's
+ * policy must allow what is asked.
  *
- * @throws ServiceError MissingAuthenticationTokenException, IncompleteSignatureException, UnrecognizedClientException or
- *   InvalidSignatureException.
+ * @throws ServiceError MissingAuthenticationTokenException, IncompleteSignatureException, UnrecognizedClientException,
+ *   InvalidSignatureException or AccessDeniedException.
  */
 export async function resolveOperator(
   ctx: CallContext,
-  _name: OperationName,
   http: SignedRequest,
+  asked: SignedCall,
 ): Promise<OperatorContext["operator"]> {
   const header = http.headers["authorization"];
   if (header === undefined) {
@@ -25,17 +26,18 @@ export async function resolveOperator(
     );
   }
   const authorization = parseAuthorization(header);
-  const secret = await findSecret(ctx, authorization.accessKeyId);
-  // Our keys are permanent and have no session token, so one that comes along belongs to somebody else's key.
-  if (secret === undefined || http.headers["x-amz-security-token"] !== undefined) throw unrecognized();
+  const key = await ctx.world.store.operatorKeys.find(authorization.accessKeyId);
+  // Our keys have no session token, so one that comes along belongs to somebody else's key.
+  const isForeign = http.headers["x-amz-security-token"] !== undefined;
+  if (key === undefined || isForeign || hasExpired(key, ctx.now)) throw unrecognized();
+  const secret = ctx.world.rootKey.openOperatorSecret(key.accessKeyId, key.sealedSecret);
   checkSignature({ request: http, authorization, secret, now: ctx.now });
-  return { accessKeyId: authorization.accessKeyId };
+  checkPolicy(ctx.world, key, asked);
+  return { accessKeyId: key.accessKeyId };
 }
 
-async function findSecret({ world }: CallContext, accessKeyId: string): Promise<string | undefined> {
-  const key = await world.store.operatorKeys.find(accessKeyId);
-  return key === undefined ? undefined : world.rootKey.openOperatorSecret(key.accessKeyId, key.sealedSecret);
-}
+const hasExpired = ({ expiresAt }: OperatorKeyRecord, now: number): boolean =>
+  expiresAt !== undefined && now >= expiresAt;
 
 function unrecognized(): ServiceError {
   const message = "The security token included in the request is invalid.";

@@ -6,9 +6,14 @@ import type { CallContext } from "../operation.ts";
 
 /** The pool that an ARN names; other resources have no tags. Throws InvalidParameterException for anything else. */
 export function poolIdOfArn(arn: string): string {
-  const id = /^arn:aws[\w-]*:cognito-idp:[^:]*:\d+:userpool\/([^/]+)$/.exec(arn)?.[1];
+  const id = findPoolId(arn);
   if (id === undefined) throw invalidParameter("Only user pools have tags.", "arn_of_no_pool");
   return id;
+}
+
+/** The pool that an ARN names, if it names one. */
+export function findPoolId(arn: string): string | undefined {
+  return /^arn:aws[\w-]*:cognito-idp:[^:]*:\d+:userpool\/([^/]+)$/.exec(arn)?.[1];
 }
 
 /** Changes a pool's tags as `decide` says of the present ones, in one transaction. */
