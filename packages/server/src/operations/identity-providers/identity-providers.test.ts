@@ -87,7 +87,7 @@ describe("an identity provider", () => {
     await make();
     await expect(make()).rejects.toMatchObject({
       type: "DuplicateProviderException",
-      message: `Corp already exists in user pool ${UserPoolId}`,
+      message: "A provider with the name Corp already exists.",
     });
   });
 

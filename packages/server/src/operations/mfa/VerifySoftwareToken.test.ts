@@ -89,6 +89,11 @@ describe("a software token in a pool where MFA is optional", () => {
       type: "EnableSoftwareTokenMFAException",
       message: "Code mismatch",
     });
+    const enable = { AccessToken, SoftwareTokenMfaSettings: { Enabled: true } };
+    await expect(service.call("SetUserMFAPreference", enable)).rejects.toMatchObject({
+      type: "InvalidParameterException",
+      message: "User has not verified software token mfa",
+    });
     const UserCode = totpCode(SecretCode, service.clock.now());
     expect(await service.call("VerifySoftwareToken", { AccessToken, UserCode })).toEqual({
       Status: "SUCCESS",

@@ -99,7 +99,10 @@ describe("a machine", () => {
   test("gets no token without any scope", async () => {
     const robot = await createRobot();
     await service.call("DeleteResourceServer", { UserPoolId: robot.UserPoolId, Identifier: "stock" });
-    await expect(getToken(robot)).rejects.toMatchObject({ type: "InvalidParameterException" });
+    await expect(getToken(robot)).rejects.toMatchObject({
+      type: "InvalidParameterException",
+      message: "The client has no custom scopes.",
+    });
   });
 
   test("is nobody to the operations of users", async () => {

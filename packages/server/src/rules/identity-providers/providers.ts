@@ -116,8 +116,8 @@ export function providerNotSupported(name: string): ServiceError {
   return new ServiceError("UnsupportedIdentityProviderException", text, "provider_unknown");
 }
 
-export function providerExists({ poolId, name }: IdentityProviderRecord): ServiceError {
-  const text = `${name} already exists in user pool ${poolId}`;
+export function providerExists({ name }: IdentityProviderRecord): ServiceError {
+  const text = `A provider with the name ${name} already exists.`;
   return new ServiceError("DuplicateProviderException", text, "provider_name_taken");
 }
 
