@@ -12,6 +12,7 @@ import { newPoolRules, poolRules, type PoolSettings, type Refusal } from "../sup
 import { provenElsewhere } from "../support/proven-rules.ts";
 import { providerRules } from "../support/provider-rules.ts";
 import { requestRules } from "../support/request-rules.ts";
+import { resourceRules } from "../support/resource-rules.ts";
 import { createService, type Service } from "../support/service.ts";
 import { membersOf } from "../support/sample-input.ts";
 
@@ -86,8 +87,10 @@ describe("an app client is refused when", () => {
   });
 });
 
+const everyRequest = [...requestRules, ...resourceRules, ...providerRules];
+
 describe("a request is refused for", () => {
-  it.each([...requestRules, ...providerRules])("$what", async ({ calls, refusal, plan }) => {
+  it.each(everyRequest)("$what", async ({ calls, refusal, plan }) => {
     const UserPoolId = await createPool({ UserPoolTier: plan ?? "ESSENTIALS" });
     const client = await service.call("CreateUserPoolClient", { UserPoolId, ClientName: "app" });
     const known = { UserPoolId, ClientId: client.UserPoolClient?.ClientId ?? "", Username: "alice" };
@@ -137,10 +140,7 @@ it("no rule between settings is without proof", () => {
   const rows = [...poolRules, ...newPoolRules, ...clientRules, ...secretClientRules].map(
     ([, , [reason]]) => reason,
   );
-  const proven = new Set([
-    ...rows,
-    ...[...requestRules, ...providerRules].map(({ refusal: [reason] }) => reason),
-  ]);
+  const proven = new Set([...rows, ...everyRequest.map(({ refusal: [reason] }) => reason)]);
   const open = reasons.filter((reason) => !proven.has(reason) && !Object.hasOwn(provenElsewhere, reason));
   expect(reasons.length).toBeGreaterThan(60);
   expect([...new Set(open)]).toEqual([]);
