@@ -26,6 +26,7 @@ import type { PasskeyStore } from "./passkeys.ts";
 import type { RecoveryCodeStore } from "./recovery-codes.ts";
 import type { DeviceStore } from "./devices.ts";
 import type { DomainStore } from "./domains.ts";
+import type { AuthEventStore, RiskConfigurationStore } from "./auth-events.ts";
 import type { BrandingStyleStore, UiCustomizationStore } from "./branding.ts";
 import type { GroupStore } from "./groups.ts";
 import type { ImportStore } from "./imports.ts";
@@ -71,6 +72,8 @@ export interface StoreVerbs {
   readonly linkedIdentities: LinkedIdentityStore;
   readonly brandingStyles: BrandingStyleStore;
   readonly uiCustomizations: UiCustomizationStore;
+  readonly authEvents: AuthEventStore;
+  readonly riskConfigurations: RiskConfigurationStore;
   readonly codes: CodeStore;
   readonly recoveryCodes: RecoveryCodeStore;
   readonly attempts: AttemptStore;

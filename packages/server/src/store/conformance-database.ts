@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   now,
+  sampleAuthEvent,
   sampleBrandingStyle,
   sampleClient,
   sampleCode,
@@ -63,6 +64,8 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   linked_identities: true,
   branding_styles: true,
   ui_customizations: true,
+  auth_events: true,
+  risk_configurations: true,
   codes: true,
   recovery_codes: true,
   attempts: true,
@@ -135,7 +138,7 @@ export function describeDatabase(name: string, create: () => Promise<TestDatabas
         "group_members",
         "imported_passwords",
       );
-      theirs.push("linked_identities");
+      theirs.push("linked_identities", "auth_events");
       for (const table of [...theirs, "usage_windows"]) {
         expect(await database.query(`select * from ${table}`), table).toEqual([]);
       }
@@ -168,6 +171,8 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   await store.linkedIdentities.insert(sampleLinkedIdentity({ poolId, sub }));
   await store.brandingStyles.insert(sampleBrandingStyle({ poolId }));
   await store.uiCustomizations.put(sampleUiCustomization({ poolId }));
+  await store.authEvents.record(sampleAuthEvent({ poolId, sub }));
+  await store.riskConfigurations.put({ poolId, clientId: "ALL", settings: {}, modifiedAt: now });
   const job = sampleImportJob({ poolId });
   await store.imports.insert(job);
   await store.imports.putChunk({ poolId, jobId: job.id, uploadId: "one", index: 0, sealedBytes: "sealed" });

@@ -1,4 +1,5 @@
 /** Sample records for the conformance suite: complete, and with a pool of their own, so that tests share a database. */
+import type { AuthEventRecord } from "../kernel/auth-event.ts";
 import type { BrandingStyleRecord, UiCustomizationRecord } from "../kernel/branding.ts";
 import type { IdentityProviderRecord, LinkedIdentityRecord } from "../kernel/identity-provider.ts";
 import type {
@@ -29,6 +30,22 @@ let count = 0;
 export function freshId(kind: string): string {
   count += 1;
   return `${kind}-${count}`;
+}
+
+export function sampleAuthEvent(changes: Partial<AuthEventRecord> = {}): AuthEventRecord {
+  return {
+    poolId: freshId("pool"),
+    sub: freshId("sub"),
+    id: freshId("event"),
+    type: "SignIn",
+    createdAt: now,
+    response: "Pass",
+    decision: "NoRisk",
+    challenges: "P+",
+    ipAddress: "192.0.2.1",
+    deviceName: "Firefox 152 / Linux",
+    ...changes,
+  };
 }
 
 export function samplePool(changes: Partial<PoolRecord> = {}): PoolRecord {

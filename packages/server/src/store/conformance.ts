@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Store } from "../ports/store.ts";
 import { describeAudit } from "./conformance-audit.ts";
+import { describeAuthEvents } from "./conformance-auth-events.ts";
 import { describeBranding } from "./conformance-branding.ts";
 import { describeCodesAndLimits } from "./conformance-codes-and-limits.ts";
 import { describeDevices } from "./conformance-devices.ts";
@@ -55,6 +56,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeTerms(getStore);
     describeIdentityProviders(getStore);
     describeBranding(getStore);
+    describeAuthEvents(getStore, open);
     describePasskeys(getStore);
     describeUserSessions(getStore);
     describeOutbox(open);

@@ -4,6 +4,7 @@
  * changed; what is wrong with it is mended by the next one.
  */
 import { auditTrail } from "./migrations/0022-audit-trail.ts";
+import { authEvents } from "./migrations/0021-auth-events.ts";
 import { firstTables } from "./migrations/0001-first-tables.ts";
 import { devices } from "./migrations/0002-devices.ts";
 import { consecutiveFailures } from "./migrations/0006-consecutive-failures.ts";
@@ -52,6 +53,7 @@ const migrations: readonly Migration[] = [
   userImports,
   userSearch,
   auditTrail,
+  authEvents,
   keyPolicies,
 ];
 

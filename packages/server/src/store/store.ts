@@ -10,6 +10,7 @@ import type { Engine, Session } from "./session.ts";
 import type { Builder } from "./statement.ts";
 import { createAudit } from "./verbs/audit.ts";
 import { createAttempts } from "./verbs/attempts.ts";
+import { createAuthEvents } from "./verbs/auth-events.ts";
 import { createBrandingStyles } from "./verbs/branding-styles.ts";
 import { createClients } from "./verbs/clients.ts";
 import { createCodes } from "./verbs/codes.ts";
@@ -25,6 +26,7 @@ import { createOperatorKeys } from "./verbs/operator-keys.ts";
 import { createOutbox } from "./verbs/outbox.ts";
 import { createPasskeys } from "./verbs/passkeys.ts";
 import { createRecoveryCodes } from "./verbs/recovery-codes.ts";
+import { createRiskConfigurations } from "./verbs/risk-configurations.ts";
 import { createPools } from "./verbs/pools.ts";
 import { createResourceServers } from "./verbs/resource-servers.ts";
 import { createSigningKeys } from "./verbs/signing-keys.ts";
@@ -87,6 +89,8 @@ function createVerbs(session: Session, quiet: Session = session): StoreVerbs {
     linkedIdentities: createLinkedIdentities(session),
     brandingStyles: createBrandingStyles(session),
     uiCustomizations: createUiCustomizations(session),
+    authEvents: createAuthEvents(quiet),
+    riskConfigurations: createRiskConfigurations(session),
     codes: createCodes(quiet),
     recoveryCodes: createRecoveryCodes(session),
     attempts: createAttempts(quiet),

@@ -19,9 +19,10 @@ import type {
 } from "../kernel/records.ts";
 import type { SearchedAttribute } from "../kernel/search-keys.ts";
 import type { AuditTables } from "./tables-audit.ts";
+import type { AuthEventTables } from "./tables-auth-events.ts";
 import type { ImportTables } from "./tables-imports.ts";
 
-export interface Tables extends AuditTables, ImportTables {
+export interface Tables extends AuthEventTables, AuditTables, ImportTables {
   meta: MetaTable;
   operator_keys: OperatorKeyTable;
   pools: PoolTable;

@@ -128,7 +128,7 @@ const removeClient = (db: Builder, slot: Slots<{ poolId: string; clientId: strin
   db.deleteFrom("clients").where("pool_id", "=", slot.poolId).where("id", "=", slot.clientId);
 
 /** One deletion for each other table that belongs to a client. */
-const forgetClient = (["branding_styles", "ui_customizations", "terms"] as const).map(
+const forgetClient = (["branding_styles", "ui_customizations", "terms", "risk_configurations"] as const).map(
   (table) => (db: Builder, slot: Slots<{ poolId: string; clientId: string }>) =>
     db.deleteFrom(table).where("pool_id", "=", slot.poolId).where("client_id", "=", slot.clientId),
 );

@@ -153,6 +153,8 @@ const emptyPool = (
     "linked_identities",
     "branding_styles",
     "ui_customizations",
+    "auth_events",
+    "risk_configurations",
     "attempts",
     "usage_windows",
     "consumed_ids",

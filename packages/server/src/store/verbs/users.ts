@@ -148,6 +148,7 @@ const forgetUser = [
       "group_members",
       "imported_passwords",
       "linked_identities",
+      "auth_events",
       "token_families",
     ] as const
   ).map(
