@@ -266,6 +266,12 @@ export interface UsageStore {
     limit: number;
     /** How much the use counts, a whole number; 1 if absent. */
     amount?: number | undefined;
+    /**
+     * Whether many who have nothing to do with each other charge this same window, so that their transactions must not wait
+     * for, or fail because of, one another. Such a use counts at once, and a transaction that is rolled back gives it back; if
+     * the process or the database dies in between, it stays counted.
+     */
+    isShared?: boolean | undefined;
   }): Promise<boolean>;
   /** Whether a use of 1 would be refused now; for uses that only count when they fail. */
   isUsedUp(use: {

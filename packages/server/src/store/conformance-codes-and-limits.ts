@@ -215,6 +215,32 @@ function describeUsage(store: GetStore): void {
       expect(await store().usage.isUsedUp({ ...use, now: now + minute })).toBe(false);
     });
 
+    test("transactions that charge a shared window at once are not in each other's way", async () => {
+      const use = { ...sampleUse(), limit: 40, isShared: true };
+      let runs = 0;
+      const answers = await atOnce(64, () =>
+        store().transaction((tx) => {
+          runs += 1;
+          return tx.usage.charge(use);
+        }),
+      );
+      expect(answers.filter(Boolean)).toHaveLength(40);
+      expect(runs).toBe(64);
+      expect(await store().usage.charge(use)).toBe(false);
+    });
+
+    test("a transaction that throws gives back what it took of a shared window", async () => {
+      const use = { ...sampleUse(), limit: 2, isShared: true };
+      const refusal = new Error("refused");
+      const work = store().transaction(async (tx) => {
+        expect(await tx.usage.charge({ ...use, amount: 2 })).toBe(true);
+        expect(await tx.usage.charge(use)).toBe(false);
+        throw refusal;
+      });
+      await expect(work).rejects.toBe(refusal);
+      expect(await store().usage.charge({ ...use, amount: 2 })).toBe(true);
+    });
+
     test("each action, subject and pool has its own window, and a limit of none lets none pass", async () => {
       const use = { ...sampleUse(), limit: 1 };
       expect(await store().usage.charge(use)).toBe(true);

@@ -3,7 +3,7 @@ import pg from "pg";
 import type { Store } from "../ports/store.ts";
 import { migrate } from "./migrations.ts";
 import { retry } from "./retry.ts";
-import type { Engine, Result, Session } from "./session.ts";
+import type { Aside, Engine, Result, Session } from "./session.ts";
 import { fillParameters, type Statement, StatementCompiler } from "./statement.ts";
 import { createStore } from "./store.ts";
 
@@ -21,18 +21,7 @@ export interface PostgresOptions {
  * const store = await openPostgres({ url: "postgres://poolhouse@localhost/poolhouse" });
  */
 export async function openPostgres({ url, poolSize = 10 }: PostgresOptions): Promise<Store> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: poolSize,
-    connectionTimeoutMillis: 10_000,
-    // Statements that are asked for at once travel at once; the server runs them in their order.
-    pipeline: true,
-    types: { getTypeParser },
-  });
-  // A connection that breaks is replaced by the pool; the query under way, or the next one, hears of it. Without these
-  // listeners the process would end.
-  pool.on("error", ignore).on("connect", (client) => client.on("error", ignore));
-  const engine = new PostgresEngine(pool);
+  const engine = new PostgresEngine({ main: openPool(url, poolSize), aside: openAside(url) });
   try {
     await engine.migrate();
   } catch (fault) {
@@ -40,6 +29,30 @@ export async function openPostgres({ url, poolSize = 10 }: PostgresOptions): Pro
     throw fault;
   }
   return createStore(engine);
+}
+
+function openPool(url: string, size: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 10_000,
+    // Statements that are asked for at once travel at once; the server runs them in their order.
+    pipeline: true,
+    types: { getTypeParser },
+  });
+  // A connection that breaks is replaced by the pool; the query under way, or the next one, hears of it. Without these
+  // listeners the process would end.
+  return pool.on("error", ignore).on("connect", (client) => client.on("error", ignore));
+}
+
+/**
+ * What runs aside need not be flushed by itself: the log is written in order, so the commit of the transaction beside which
+ * it ran flushes it, too (PostgreSQL manual, Asynchronous Commit).
+ */
+function openAside(url: string): pg.Pool {
+  return openPool(url, 1).on("connect", (client) => {
+    client.query("set synchronous_commit = off").catch(ignore);
+  });
 }
 
 function ignore(): void {}
@@ -90,18 +103,28 @@ function isConflict(fault: unknown): boolean {
 /** Guards the migrations: any fixed number will do, as long as nothing else in the database locks it. */
 const migrationLock = 7_665_717_001;
 
+interface Pools {
+  readonly main: pg.Pool;
+  /** For what runs beside a transaction: a connection of its own, which no transaction ever holds, so nobody waits in a circle. */
+  readonly aside: pg.Pool;
+}
+
 class PostgresEngine implements Engine {
-  readonly #pool: pg.Pool;
+  readonly #pools: Pools;
   readonly #underWay = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
-  constructor(pool: pg.Pool) {
-    this.#pool = pool;
+  constructor(pools: Pools) {
+    this.#pools = pools;
   }
 
   /** One statement in READ COMMITTED: what the guards in its conditions see is the row as last committed. */
   run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>> {
-    return this.#track(() => query(this.#pool, statement, input));
+    return this.#track(() => query(this.#pools.main, statement, input));
+  }
+
+  runAside<Input extends object, Row>({ statement }: Aside<Input, Row>, input: Input): Promise<Result<Row>> {
+    return this.run(statement, input);
   }
 
   reads<Input, Row>(statement: Statement<Input, Row>): boolean {
@@ -124,7 +147,7 @@ class PostgresEngine implements Engine {
   /** pg forgets whoever still waits for a connection when its pool ends, so the pool ends when nobody waits. */
   async #finish(): Promise<void> {
     await Promise.allSettled(this.#underWay);
-    await this.#pool.end();
+    await Promise.all([this.#pools.main.end(), this.#pools.aside.end()]);
   }
 
   async #track<T>(work: () => Promise<T>): Promise<T> {
@@ -139,25 +162,29 @@ class PostgresEngine implements Engine {
   }
 
   async #transact<T>(begin: string, work: (session: Session) => Promise<T>, lock?: string): Promise<T> {
-    const client = await this.#pool.connect();
+    const client = await this.#pools.main.connect();
+    const transaction = new PostgresTransaction(client, this.#pools.aside);
     try {
       // Travels with the first statement. If it fails the connection is lost, and the statements after it say so.
       client.query(lock === undefined ? begin : `${begin}; ${lock}`).catch(ignore);
-      const value = await runTransaction(client, work);
+      const value = await runTransaction(transaction, work);
       const { command } = await client.query("commit");
       // PostgreSQL answers COMMIT with ROLLBACK if a statement failed and the failure was swallowed.
       if (command !== "COMMIT") throw new Error("the transaction was rolled back");
       client.release();
       return value;
     } catch (fault) {
-      await rollBack(client);
+      // Where nobody answered, nobody knows: what ran aside then stands.
+      if (await rollBack(client)) await transaction.undoAside();
       throw fault;
     }
   }
 }
 
-async function runTransaction<T>(client: pg.PoolClient, work: (session: Session) => Promise<T>): Promise<T> {
-  const transaction = new PostgresTransaction(client);
+async function runTransaction<T>(
+  transaction: PostgresTransaction,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   try {
     return await work(transaction);
   } finally {
@@ -166,26 +193,31 @@ async function runTransaction<T>(client: pg.PoolClient, work: (session: Session)
 }
 
 /**
- * Gives the connection back clean, or drops it when it does not even answer that. What is still under way is answered
- * first: the server goes by the order of asking.
+ * Gives the connection back clean and answers true, or drops it when it does not even answer that. What is still under way
+ * is answered first: the server goes by the order of asking.
  */
-async function rollBack(client: pg.PoolClient): Promise<void> {
+async function rollBack(client: pg.PoolClient): Promise<boolean> {
   try {
     await client.query("rollback");
     client.release();
+    return true;
   } catch {
     client.release(true);
+    return false;
   }
 }
 
 /** One transaction, for as long as its work lasts: the connection belongs to others afterwards. */
 class PostgresTransaction implements Session {
   readonly #client: pg.PoolClient;
+  readonly #aside: pg.Pool;
+  readonly #undo: (() => Promise<unknown>)[] = [];
   #isOver = false;
   #firstFault: unknown;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, aside: pg.Pool) {
     this.#client = client;
+    this.#aside = aside;
   }
 
   async run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>> {
@@ -197,6 +229,21 @@ class PostgresTransaction implements Session {
       this.#firstFault ??= fault;
       throw this.#firstFault;
     }
+  }
+
+  async runAside<Input extends object, Row>(
+    { statement, undo }: Aside<Input, Row>,
+    input: Input,
+  ): Promise<Result<Row>> {
+    if (this.#isOver) throw new Error("the transaction is over");
+    const result = await query(this.#aside, statement, input);
+    if (result.affected > 0) this.#undo.push(() => query(this.#aside, undo, input));
+    return result;
+  }
+
+  /** After the transaction was rolled back. What cannot be taken back stands. */
+  async undoAside(): Promise<void> {
+    await Promise.allSettled(this.#undo.map((undo) => undo()));
   }
 
   end(): void {

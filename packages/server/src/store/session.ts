@@ -7,12 +7,24 @@ export interface Result<Row> {
   affected: number;
 }
 
+/** A statement and the one that takes back what it did. */
+export interface Aside<Input extends object, Row> {
+  readonly statement: Statement<Input, Row>;
+  readonly undo: Statement<Input, unknown>;
+}
+
 /**
  * A way to run statements: an engine as a whole, or one transaction of it. The statements of a transaction run in the order
  * in which they are asked for, so those that do not need each other's answers are asked for at once.
  */
 export interface Session {
   run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>>;
+  /**
+   * Runs a statement beside the transaction that this session is: it stands at once and nobody waits for the transaction to
+   * end, for rows that many transactions change. If the transaction is rolled back, `undo` runs with the same input; if the
+   * connection or the process is lost, it does not.
+   */
+  runAside<Input extends object, Row>(aside: Aside<Input, Row>, input: Input): Promise<Result<Row>>;
   /** Runs `work` in a transaction: a new one, or the one this session already is. `work` may run more than once. */
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T>;
 }

@@ -4,7 +4,7 @@ import type { Store } from "../ports/store.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { migrate } from "./migrations.ts";
 import { retry } from "./retry.ts";
-import type { Engine, Result, Session } from "./session.ts";
+import type { Aside, Engine, Result, Session } from "./session.ts";
 import { SqliteConnection } from "./sqlite-connection.ts";
 import { fillParameters, type Statement, StatementCompiler } from "./statement.ts";
 import { createStore } from "./store.ts";
@@ -94,6 +94,10 @@ class SqliteEngine implements Engine {
     return compiler.compile(statement).reads;
   }
 
+  runAside<Input extends object, Row>(aside: Aside<Input, Row>, input: Input): Promise<Result<Row>> {
+    return this.run(aside.statement, input);
+  }
+
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.#group.add(
       async () => {
@@ -127,6 +131,11 @@ class SqliteTransaction implements Session {
     if (this.#connection === undefined) throw new Error("the transaction is over");
     const compiled = compiler.compile(statement);
     return this.#connection.run(compiled, fillParameters(compiled, input));
+  }
+
+  /** Inside the transaction after all: writers take turns here, so nobody could be in its way. */
+  runAside<Input extends object, Row>(aside: Aside<Input, Row>, input: Input): Promise<Result<Row>> {
+    return this.run(aside.statement, input);
   }
 
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {

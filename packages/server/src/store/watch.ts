@@ -3,7 +3,7 @@
  * write in it before it commits. A statement outside of a transaction gets one of its own for that.
  */
 import type { Change } from "../ports/audit.ts";
-import type { Engine, Result, Session } from "./session.ts";
+import type { Aside, Engine, Result, Session } from "./session.ts";
 import type { Statement } from "./statement.ts";
 
 /** Writes into a transaction what was changed in it. */
@@ -16,6 +16,7 @@ export function watch(engine: Engine, conclude: Conclude): Session {
       engine.reads(statement)
         ? engine.run(statement, input)
         : conclusively(engine, conclude, (session) => session.run(statement, input)),
+    runAside: (aside, input) => engine.runAside(aside, input),
     atomically: (work) => conclusively(engine, conclude, work),
   };
 }
@@ -49,6 +50,11 @@ class WatchedTransaction implements Session {
     const result = await this.#tx.run(statement, input);
     if (result.affected > 0 && !this.#engine.reads(statement)) this.#changes.push(describeChange(input));
     return result;
+  }
+
+  /** A count that outlives the transaction is no change of it. */
+  runAside<Input extends object, Row>(aside: Aside<Input, Row>, input: Input): Promise<Result<Row>> {
+    return this.#tx.runAside(aside, input);
   }
 
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {

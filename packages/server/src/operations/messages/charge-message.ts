@@ -63,8 +63,8 @@ export function prepareCharges(ctx: CallContext, pool: Pool, request: MessageReq
 }
 
 /**
- * Makes the charges, and answers the refusal of the first that goes beyond its limit. What all pools share is charged last and
- * one by one, so that a message that something else stands against takes nothing from the others.
+ * Makes the charges, and answers the refusal of the first that goes beyond its limit. What others share is charged last and one
+ * by one, so that a message that something else stands against takes nothing from them.
  */
 export async function makeCharges(
   tx: ChargeStore,
@@ -74,19 +74,25 @@ export async function makeCharges(
   if (plan.refusal !== undefined) return plan.refusal;
   const charge = async (each: MessageCharge): Promise<MessageCharge | undefined> =>
     (await tx.usage.charge(storedCharge(prepared, each))) ? undefined : each;
-  const own = plan.charges.filter(({ scope }) => scope === "pool");
+  const own = plan.charges.filter((each) => !isShared(each));
   // At once: in a transaction, every turn that is waited for is one in which others may collide with it.
   const refused = (await Promise.all(own.map(charge))).find((each) => each !== undefined);
   if (refused !== undefined) return refusalOf(refused);
-  for (const shared of plan.charges.filter(({ scope }) => scope === "installation")) {
-    if ((await charge(shared)) !== undefined) return raiseAlarm(prepared, refusalOf(shared));
+  for (const shared of plan.charges.filter(isShared)) {
+    if ((await charge(shared)) !== undefined) return refuseShared(prepared, shared);
   }
   return undefined;
 }
 
-/** What all share is not used up by one person's impatience. */
-function raiseAlarm({ alarm }: PreparedCharges, refusal: ServiceError): ServiceError {
-  alarm?.(refusal.reason);
+/** Whether people who have nothing to do with each other are counted together. */
+function isShared({ by }: MessageCharge): boolean {
+  return by === "ip" || by === "range" || by === "money";
+}
+
+/** What the whole installation shares is not used up by one person's impatience. */
+function refuseShared({ alarm }: PreparedCharges, charge: MessageCharge): ServiceError {
+  const refusal = refusalOf(charge);
+  if (charge.scope === "installation") alarm?.(refusal.reason);
   return refusal;
 }
 
@@ -100,8 +106,9 @@ const installation = "*";
 
 function storedCharge(
   { poolId, now, hide }: PreparedCharges,
-  { scope, by, subject, action, window, limit, amount }: MessageCharge,
+  charge: MessageCharge,
 ): Parameters<UsageStore["charge"]>[0] {
+  const { scope, by, subject, action, window, limit, amount } = charge;
   return {
     poolId: scope === "installation" ? installation : poolId,
     subject: by === "number" || by === "ip" ? hide(subject) : subject,
@@ -110,5 +117,6 @@ function storedCharge(
     window,
     limit,
     amount,
+    isShared: isShared(charge),
   };
 }

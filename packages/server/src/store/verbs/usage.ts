@@ -5,11 +5,13 @@ import type { Builder, Slots } from "../statement.ts";
 /** The limits on how often something may be done, over fixed windows. */
 export function createUsage(session: Session): UsageStore {
   return {
-    async charge({ now, window, limit, amount = 1, ...key }) {
+    async charge({ now, window, limit, amount = 1, isShared = false, ...key }) {
       const room = limit - amount;
       // Also where either is not a number.
       if (!(room >= 0)) return false;
-      return happened(session, chargeUse, { ...key, now, amount, room, closesAt: now + window });
+      const use = { ...key, now, amount, room, closesAt: now + window };
+      if (!isShared) return happened(session, chargeUse, use);
+      return (await session.runAside({ statement: chargeUse, undo: giveBack }, use)).affected > 0;
     },
     isUsedUp: async ({ limit, poolId, subject, action, now }) =>
       (await firstRow(session, findFull, { limit, poolId, subject, action, now })) !== undefined,
@@ -63,6 +65,18 @@ const chargeUse = (db: Builder, slot: Slots<Use>) =>
           eb.or([eb("usage_windows.closes_at", "<=", slot.now), eb("usage_windows.uses", "<=", slot.room)]),
         ),
     );
+
+/** Leaves a window alone that was opened anew since. */
+const giveBack = (db: Builder, slot: Slots<Use>) =>
+  db
+    .updateTable("usage_windows")
+    .set((eb) => ({ uses: eb("uses", "-", slot.amount) }))
+    .where("pool_id", "=", slot.poolId)
+    .where("subject", "=", slot.subject)
+    .where("action", "=", slot.action)
+    .where("closes_at", ">", slot.now)
+    .where("closes_at", "<=", slot.closesAt)
+    .where("uses", ">=", slot.amount);
 
 type FullWindow = Pick<Use, "poolId" | "subject" | "action" | "now"> & { limit: number };
 
