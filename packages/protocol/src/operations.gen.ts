@@ -202,6 +202,85 @@ export interface AdminGetUserResponse {
   UserMFASettingList?: UserMFASettingListType | undefined;
 }
 
+export interface AdminImportUserPoolClientRequest {
+  UserPoolId: UserPoolIdType;
+  ClientId: ClientIdType;
+  CreationDate?: DateType | undefined;
+  ClientName: ClientNameType;
+  GenerateSecret?: GenerateSecret | undefined;
+  ClientSecret?: ClientSecretType | undefined;
+  RefreshTokenValidity?: RefreshTokenValidityType | undefined;
+  AccessTokenValidity?: AccessTokenValidityType | undefined;
+  IdTokenValidity?: IdTokenValidityType | undefined;
+  TokenValidityUnits?: TokenValidityUnitsType | undefined;
+  ReadAttributes?: ClientPermissionListType | undefined;
+  WriteAttributes?: ClientPermissionListType | undefined;
+  ExplicitAuthFlows?: ExplicitAuthFlowsListType | undefined;
+  SupportedIdentityProviders?: SupportedIdentityProvidersListType | undefined;
+  CallbackURLs?: CallbackURLsListType | undefined;
+  LogoutURLs?: LogoutURLsListType | undefined;
+  DefaultRedirectURI?: RedirectUrlType | undefined;
+  AllowedOAuthFlows?: OAuthFlowsType | undefined;
+  AllowedOAuthScopes?: ScopeListType | undefined;
+  AllowedOAuthFlowsUserPoolClient?: BooleanType | undefined;
+  AnalyticsConfiguration?: AnalyticsConfigurationType | undefined;
+  PreventUserExistenceErrors?: PreventUserExistenceErrorTypes | undefined;
+  EnableTokenRevocation?: WrappedBooleanType | undefined;
+  EnablePropagateAdditionalUserContextData?: WrappedBooleanType | undefined;
+  AuthSessionValidity?: AuthSessionValidityType | undefined;
+  RefreshTokenRotation?: RefreshTokenRotationType | undefined;
+}
+
+export interface AdminImportUserPoolClientResponse {
+  UserPoolClient?: UserPoolClientType | undefined;
+}
+
+export interface AdminImportUserPoolRequest {
+  UserPoolId: UserPoolIdType;
+  CreationDate?: DateType | undefined;
+  PoolName: UserPoolNameType;
+  Policies?: UserPoolPolicyType | undefined;
+  DeletionProtection?: DeletionProtectionType | undefined;
+  LambdaConfig?: LambdaConfigType | undefined;
+  AutoVerifiedAttributes?: VerifiedAttributesListType | undefined;
+  AliasAttributes?: AliasAttributesListType | undefined;
+  UsernameAttributes?: UsernameAttributesListType | undefined;
+  SmsVerificationMessage?: SmsVerificationMessageType | undefined;
+  EmailVerificationMessage?: EmailVerificationMessageType | undefined;
+  EmailVerificationSubject?: EmailVerificationSubjectType | undefined;
+  VerificationMessageTemplate?: VerificationMessageTemplateType | undefined;
+  SmsAuthenticationMessage?: SmsVerificationMessageType | undefined;
+  MfaConfiguration?: UserPoolMfaType | undefined;
+  UserAttributeUpdateSettings?: UserAttributeUpdateSettingsType | undefined;
+  DeviceConfiguration?: DeviceConfigurationType | undefined;
+  EmailConfiguration?: EmailConfigurationType | undefined;
+  SmsConfiguration?: SmsConfigurationType | undefined;
+  UserPoolTags?: UserPoolTagsType | undefined;
+  AdminCreateUserConfig?: AdminCreateUserConfigType | undefined;
+  Schema?: SchemaAttributesListType | undefined;
+  UserPoolAddOns?: UserPoolAddOnsType | undefined;
+  DcrConfiguration?: DcrConfigurationType | undefined;
+  UsernameConfiguration?: UsernameConfigurationType | undefined;
+  AccountRecoverySetting?: AccountRecoverySettingType | undefined;
+  UserPoolTier?: UserPoolTierType | undefined;
+  KeyConfiguration?: KeyConfigurationType | undefined;
+  IssuerConfiguration?: IssuerConfigurationType | undefined;
+  AcrConfiguration?: AcrConfigurationType | undefined;
+}
+
+export interface AdminImportUserPoolResponse {
+  UserPool?: UserPoolType | undefined;
+}
+
+export interface AdminImportUsersRequest {
+  UserPoolId: UserPoolIdType;
+  Users: ImportedUserListType;
+}
+
+export interface AdminImportUsersResponse {
+  Results?: ImportedUserResultListType | undefined;
+}
+
 export interface AdminInitiateAuthRequest {
   UserPoolId: UserPoolIdType;
   ClientId: ClientIdType;
@@ -474,6 +553,51 @@ export interface AttributeType {
 export type AttributeValueType = string;
 
 export type AttributesRequireVerificationBeforeUpdateType = VerifiedAttributeType[];
+
+export type AuditActorType = "client" | "operator" | "user";
+
+/** 3 to 64; `[1-9]\d*:[\w-]{43}` */
+export type AuditCheckpointType = string;
+
+export type AuditEventListType = AuditEventType[];
+
+export interface AuditEventType {
+  SequenceNumber?: AuditSequenceType | undefined;
+  EventId?: StringType | undefined;
+  EventType?: StringType | undefined;
+  OperationName?: StringType | undefined;
+  ActorType?: AuditActorType | undefined;
+  Actor?: StringType | undefined;
+  IpAddress?: StringType | undefined;
+  RequestId?: StringType | undefined;
+  UserPoolId?: StringType | undefined;
+  UserSub?: StringType | undefined;
+  Details?: StringType | undefined;
+  CreationDate?: DateType | undefined;
+  Link?: StringType | undefined;
+}
+
+export type AuditFindingKindType = "ALTERED" | "CUT_OFF" | "FORGED" | "MISPLACED" | "MISSING";
+
+export type AuditFindingListType = AuditFindingType[];
+
+export interface AuditFindingType {
+  Kind?: AuditFindingKindType | undefined;
+  SequenceNumber?: AuditSequenceType | undefined;
+  EventId?: StringType | undefined;
+}
+
+/** 1 to 128; `[\w.-]+` */
+export type AuditNameType = string;
+
+/** 1 to 1000 */
+export type AuditQueryLimitType = number;
+
+/** at least 0 */
+export type AuditSequenceType = number;
+
+/** 1 to 10000 */
+export type AuditVerifyLimitType = number;
 
 export interface AuthEventType {
   EventId?: StringType | undefined;
@@ -1532,6 +1656,48 @@ export type ImageFileType = string;
 
 export type ImageUrlType = string;
 
+/** at most 100 */
+export type ImportedGroupListType = GroupNameType[];
+
+/** 1 to 1024 */
+export type ImportedPasswordHashType = string;
+
+export interface ImportedPasswordVerifierType {
+  Salt: PasswordSaltType;
+  Verifier: PasswordVerifierTextType;
+  SetDate?: DateType | undefined;
+}
+
+/** 1 to 60 */
+export type ImportedUserListType = ImportedUserType[];
+
+export type ImportedUserOutcomeType = "IMPORTED" | "PRESENT" | "REFUSED";
+
+export type ImportedUserResultListType = ImportedUserResultType[];
+
+export interface ImportedUserResultType {
+  Sub?: StringType | undefined;
+  Username?: UsernameType | undefined;
+  Outcome?: ImportedUserOutcomeType | undefined;
+  Reason?: StringType | undefined;
+}
+
+export interface ImportedUserType {
+  Sub: UserSubType;
+  Username: UsernameType;
+  Attributes?: AttributeListType | undefined;
+  UserStatus?: UserStatusType | undefined;
+  Enabled?: WrappedBooleanType | undefined;
+  UserCreateDate?: DateType | undefined;
+  UserLastModifiedDate?: DateType | undefined;
+  UserMFASettingList?: UserMFASettingListType | undefined;
+  PreferredMfaSetting?: StringType | undefined;
+  Groups?: ImportedGroupListType | undefined;
+  PasswordHash?: ImportedPasswordHashType | undefined;
+  PasswordHashingAlgorithm?: PasswordHashingAlgorithmType | undefined;
+  PasswordVerifier?: ImportedPasswordVerifierType | undefined;
+}
+
 export interface InboundFederationLambdaType {
   LambdaVersion: InboundFederationLambdaVersionType;
   LambdaArn: ArnType;
@@ -1656,6 +1822,23 @@ export type LinkUrlType = string;
 
 /** 1 to 13 */
 export type LinksType = { [key: string]: LinkUrlType };
+
+export interface ListAuditEventsRequest {
+  UserPoolId?: UserPoolIdType | undefined;
+  Actor?: AuditNameType | undefined;
+  OperationName?: AuditNameType | undefined;
+  EventType?: AuditNameType | undefined;
+  Username?: UsernameType | undefined;
+  StartTime?: DateType | undefined;
+  EndTime?: DateType | undefined;
+  MaxResults?: AuditQueryLimitType | undefined;
+  NextToken?: PaginationKey | undefined;
+}
+
+export interface ListAuditEventsResponse {
+  AuditEvents?: AuditEventListType | undefined;
+  NextToken?: PaginationKey | undefined;
+}
 
 export interface ListDevicesRequest {
   AccessToken: TokenModelType;
@@ -1973,8 +2156,14 @@ export interface PasswordResetRequiredException {
   message?: MessageType | undefined;
 }
 
+/** exactly 32; `[0-9a-f]+` */
+export type PasswordSaltType = string;
+
 /** at most 256; `[\S]+` */
 export type PasswordType = string;
+
+/** 1 to 768; `[0-9a-f]+` */
+export type PasswordVerifierTextType = string;
 
 /** 1 to 60 */
 export type PoolQueryLimitType = number;
@@ -3020,6 +3209,9 @@ export type UserSessionTrackingType = "ENABLED" | "DISABLED";
 
 export type UserStatusType = "UNCONFIRMED" | "CONFIRMED" | "ARCHIVED" | "COMPROMISED" | "UNKNOWN" | "RESET_REQUIRED" | "FORCE_CHANGE_PASSWORD" | "EXTERNAL_PROVIDER";
 
+/** exactly 36; `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}` */
+export type UserSubType = string;
+
 export interface UserType {
   Username?: UsernameType | undefined;
   Attributes?: AttributeListType | undefined;
@@ -3061,6 +3253,20 @@ export interface VerificationMessageTemplateType {
 export type VerifiedAttributeType = "phone_number" | "email";
 
 export type VerifiedAttributesListType = VerifiedAttributeType[];
+
+export interface VerifyAuditTrailRequest {
+  Checkpoint?: AuditCheckpointType | undefined;
+  MaxResults?: AuditVerifyLimitType | undefined;
+  NextToken?: PaginationKey | undefined;
+}
+
+export interface VerifyAuditTrailResponse {
+  CheckedEvents?: AuditSequenceType | undefined;
+  WaitingEvents?: AuditSequenceType | undefined;
+  Checkpoint?: StringType | undefined;
+  Findings?: AuditFindingListType | undefined;
+  NextToken?: PaginationKey | undefined;
+}
 
 export interface VerifySoftwareTokenRequest {
   AccessToken?: TokenModelType | undefined;
@@ -3166,6 +3372,9 @@ export interface OperationInputs {
   AdminGetDevice: AdminGetDeviceRequest;
   AdminGetUser: AdminGetUserRequest;
   AdminGetUserAuthFactors: AdminGetUserAuthFactorsRequest;
+  AdminImportUserPool: AdminImportUserPoolRequest;
+  AdminImportUserPoolClient: AdminImportUserPoolClientRequest;
+  AdminImportUsers: AdminImportUsersRequest;
   AdminInitiateAuth: AdminInitiateAuthRequest;
   AdminLinkProviderForUser: AdminLinkProviderForUserRequest;
   AdminListDevices: AdminListDevicesRequest;
@@ -3247,6 +3456,7 @@ export interface OperationInputs {
   GetUserPoolSessionConfiguration: GetUserPoolSessionConfigurationRequest;
   GlobalSignOut: GlobalSignOutRequest;
   InitiateAuth: InitiateAuthRequest;
+  ListAuditEvents: ListAuditEventsRequest;
   ListDevices: ListDevicesRequest;
   ListGroups: ListGroupsRequest;
   ListIdentityProviders: ListIdentityProvidersRequest;
@@ -3296,6 +3506,7 @@ export interface OperationInputs {
   UpdateUserPoolClient: UpdateUserPoolClientRequest;
   UpdateUserPoolDomain: UpdateUserPoolDomainRequest;
   UpdateUserPoolReplica: UpdateUserPoolReplicaRequest;
+  VerifyAuditTrail: VerifyAuditTrailRequest;
   VerifySoftwareToken: VerifySoftwareTokenRequest;
   VerifyUserAttribute: VerifyUserAttributeRequest;
 }
@@ -3318,6 +3529,9 @@ export interface OperationOutputs {
   AdminGetDevice: AdminGetDeviceResponse;
   AdminGetUser: AdminGetUserResponse;
   AdminGetUserAuthFactors: AdminGetUserAuthFactorsResponse;
+  AdminImportUserPool: AdminImportUserPoolResponse;
+  AdminImportUserPoolClient: AdminImportUserPoolClientResponse;
+  AdminImportUsers: AdminImportUsersResponse;
   AdminInitiateAuth: AdminInitiateAuthResponse;
   AdminLinkProviderForUser: AdminLinkProviderForUserResponse;
   AdminListDevices: AdminListDevicesResponse;
@@ -3399,6 +3613,7 @@ export interface OperationOutputs {
   GetUserPoolSessionConfiguration: GetUserPoolSessionConfigurationResponse;
   GlobalSignOut: GlobalSignOutResponse;
   InitiateAuth: InitiateAuthResponse;
+  ListAuditEvents: ListAuditEventsResponse;
   ListDevices: ListDevicesResponse;
   ListGroups: ListGroupsResponse;
   ListIdentityProviders: ListIdentityProvidersResponse;
@@ -3448,6 +3663,7 @@ export interface OperationOutputs {
   UpdateUserPoolClient: UpdateUserPoolClientResponse;
   UpdateUserPoolDomain: UpdateUserPoolDomainResponse;
   UpdateUserPoolReplica: UpdateUserPoolReplicaResponse;
+  VerifyAuditTrail: VerifyAuditTrailResponse;
   VerifySoftwareToken: VerifySoftwareTokenResponse;
   VerifyUserAttribute: VerifyUserAttributeResponse;
 }
@@ -3470,6 +3686,9 @@ export interface OperationErrors {
   AdminGetDevice: "InternalErrorException" | "InvalidParameterException" | "InvalidUserPoolConfigurationException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   AdminGetUser: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminGetUserAuthFactors: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
+  AdminImportUserPool: "FeatureUnavailableInTierException" | "InternalErrorException" | "InvalidEmailRoleAccessPolicyException" | "InvalidParameterException" | "InvalidSmsRoleAccessPolicyException" | "InvalidSmsRoleTrustRelationshipException" | "LimitExceededException" | "NotAuthorizedException" | "TierChangeNotAllowedException" | "TooManyRequestsException" | "UserPoolTaggingException";
+  AdminImportUserPoolClient: "FeatureUnavailableInTierException" | "InternalErrorException" | "InvalidOAuthFlowException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "ScopeDoesNotExistException" | "TooManyRequestsException";
+  AdminImportUsers: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   AdminInitiateAuth: "FeatureUnavailableInTierException" | "InternalErrorException" | "InvalidEmailRoleAccessPolicyException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "InvalidSmsRoleAccessPolicyException" | "InvalidSmsRoleTrustRelationshipException" | "InvalidUserPoolConfigurationException" | "MFAMethodNotFoundException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UnsupportedOperationException" | "UserLambdaValidationException" | "UserNotConfirmedException" | "UserNotFoundException";
   AdminLinkProviderForUser: "AliasExistsException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminListDevices: "InternalErrorException" | "InvalidParameterException" | "InvalidUserPoolConfigurationException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
@@ -3551,6 +3770,7 @@ export interface OperationErrors {
   GetUserPoolSessionConfiguration: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   GlobalSignOut: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException";
   InitiateAuth: "FeatureUnavailableInTierException" | "ForbiddenException" | "InternalErrorException" | "InvalidEmailRoleAccessPolicyException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "InvalidSmsRoleAccessPolicyException" | "InvalidSmsRoleTrustRelationshipException" | "InvalidUserPoolConfigurationException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UnsupportedOperationException" | "UserLambdaValidationException" | "UserNotConfirmedException" | "UserNotFoundException";
+  ListAuditEvents: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "TooManyRequestsException";
   ListDevices: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "InvalidUserPoolConfigurationException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   ListGroups: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   ListIdentityProviders: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
@@ -3600,6 +3820,7 @@ export interface OperationErrors {
   UpdateUserPoolClient: "ConcurrentModificationException" | "FeatureUnavailableInTierException" | "InternalErrorException" | "InvalidOAuthFlowException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "ScopeDoesNotExistException" | "TooManyRequestsException";
   UpdateUserPoolDomain: "ConcurrentModificationException" | "FeatureUnavailableInTierException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   UpdateUserPoolReplica: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
+  VerifyAuditTrail: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "TooManyRequestsException";
   VerifySoftwareToken: "CodeMismatchException" | "EnableSoftwareTokenMFAException" | "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "InvalidUserPoolConfigurationException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "SoftwareTokenMFANotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   VerifyUserAttribute: "AliasExistsException" | "CodeMismatchException" | "ExpiredCodeException" | "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
 }
@@ -3819,11 +4040,16 @@ export const operationNames: readonly OperationName[] = [
 /** All operations that Poolhouse adds, in alphabetical order. */
 export const extensionNames: readonly OperationName[] = [
   "AdminDeleteRecoveryCodes",
+  "AdminImportUserPool",
+  "AdminImportUserPoolClient",
+  "AdminImportUsers",
   "AdminListSoftwareTokens",
   "CreateRecoveryCodes",
   "DeleteSoftwareToken",
   "GetRecoveryCodeStatus",
+  "ListAuditEvents",
   "ListSoftwareTokens",
   "RenameSoftwareToken",
   "ResendSignInCode",
+  "VerifyAuditTrail",
 ];

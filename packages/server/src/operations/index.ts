@@ -28,6 +28,9 @@ import { AssociateSoftwareToken } from "./mfa/AssociateSoftwareToken.ts";
 import { VerifySoftwareToken } from "./mfa/VerifySoftwareToken.ts";
 import { SetUserMFAPreference } from "./mfa/SetUserMFAPreference.ts";
 import { AdminSetUserMFAPreference } from "./mfa/AdminSetUserMFAPreference.ts";
+import { AdminImportUserPool } from "./extensions/AdminImportUserPool.ts";
+import { AdminImportUserPoolClient } from "./extensions/AdminImportUserPoolClient.ts";
+import { AdminImportUsers } from "./extensions/AdminImportUsers.ts";
 import { AdminListSoftwareTokens } from "./extensions/AdminListSoftwareTokens.ts";
 import { DeleteSoftwareToken } from "./extensions/DeleteSoftwareToken.ts";
 import { ListSoftwareTokens } from "./extensions/ListSoftwareTokens.ts";
@@ -319,5 +322,8 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   ListSoftwareTokens,
   RenameSoftwareToken,
   DeleteSoftwareToken,
+  AdminImportUserPool,
+  AdminImportUserPoolClient,
+  AdminImportUsers,
   AdminListSoftwareTokens,
 };

@@ -4,6 +4,7 @@
  */
 import { identityInput, parseHexInteger, privateKeyInput, srpGroup, toHex } from "@poolhouse/protocol";
 import { equalSecrets, sha256 } from "../kernel/digests.ts";
+import { invalidParameter } from "../kernel/errors.ts";
 import { srpPoolName } from "../kernel/ids.ts";
 import type { ModularPower } from "../kernel/modular-power.ts";
 import type { Random } from "../kernel/random.ts";
@@ -56,6 +57,27 @@ export function unknownPassword(
       random: tools.random,
     }),
     setAt: setElsewhere,
+  };
+}
+
+/**
+ * The record of a password whose salt and verifier come from another installation. They were made for this very user pool id
+ * and username, and fit no other.
+ *
+ * @throws InvalidParameterException if the verifier is no number of the group.
+ */
+export function sealPassword(
+  tools: Pick<PasswordTools, "random" | "keys">,
+  given: { user: PasswordOwner; salt: string; verifier: string; setAt: number },
+): PasswordRecord {
+  const verifier = BigInt(`0x${given.verifier}`);
+  if (verifier < 2n || verifier >= srpGroup.N)
+    throw invalidParameter("The verifier is no number of the group.", "imported_verifier");
+  const binding = { place: verifierPlace(given.user), random: tools.random };
+  return {
+    salt: given.salt,
+    sealedVerifier: sealText(tools.keys.for("srp"), toHex(verifier), binding),
+    setAt: Math.max(given.setAt, setElsewhere + 1),
   };
 }
 

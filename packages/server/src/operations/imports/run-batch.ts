@@ -8,6 +8,7 @@ import { decodeLine } from "../../rules/imports/csv.ts";
 import { readPasswordHash } from "../../rules/imports/password-hash.ts";
 import { type ImportedUser, readRow } from "../../rules/imports/read-row.ts";
 import { unknownPassword } from "../../rules/password-record.ts";
+import { switchesOf } from "../../rules/pools/switches.ts";
 import { signInNames, usesAttributeAsUsername } from "../../rules/sign-in-names.ts";
 import type { Pool, World } from "../operation.ts";
 import type { FileLine } from "./read-lines.ts";
@@ -107,7 +108,9 @@ function toUser(
     poolId: pool.id,
     sub,
     enabled: true,
-    ...(sealedHash !== undefined && { password: unknownPassword(tools, owner) }),
+    ...((sealedHash !== undefined || switchesOf(pool.settings).migratePasswords) && {
+      password: unknownPassword(tools, owner),
+    }),
     tokensValidFrom: 0,
     createdAt: now,
     modifiedAt: now,
@@ -116,7 +119,8 @@ function toUser(
   return { user, names: signInNames(pool.settings, user), sealedHash };
 }
 
-function sealHash(
+/** Seals a hash for its user. Throws InvalidParameterException for a text that is none. */
+export function sealHash(
   world: World,
   pool: Pool,
   hash: { sub: string; algorithm: NonNullable<ImportJobRecord["algorithm"]>; text: string },

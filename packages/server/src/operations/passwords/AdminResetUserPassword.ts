@@ -1,6 +1,7 @@
 import type { UserRecord } from "../../kernel/records.ts";
 import { checkResettable, recoveryTarget } from "../../rules/account-recovery.ts";
 import { codeNotDelivered } from "../../rules/codes.ts";
+import { isUnknownPassword } from "../../rules/password-record.ts";
 import { prepareCode, type PreparedCode, storeCode } from "../codes/confirmation-codes.ts";
 import { loadPool } from "../load.ts";
 import { type CallContext, operation, type Pool } from "../operation.ts";
@@ -24,7 +25,9 @@ export const AdminResetUserPassword = operation({
     await changeUser(ctx, user, {
       decide(present) {
         checkResettable(present);
-        return { status: "RESET_REQUIRED" };
+        // One that is known elsewhere only must not be brought from there any more.
+        const forgotten = isUnknownPassword(present.password) ? { password: undefined } : {};
+        return { ...forgotten, status: "RESET_REQUIRED" };
       },
       async also(tx, { poolId, sub }) {
         await storeCode(tx, code);

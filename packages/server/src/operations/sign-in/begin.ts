@@ -102,7 +102,7 @@ async function findFacts(
   const found =
     known === undefined
       ? noTokens(await migrateUser(ctx, place, { name, password, validationData }))
-      : await adoptImportedPassword(ctx, place.pool, { found: known, password });
+      : await adoptImportedPassword(ctx, place, { found: known, password, validationData });
   const read =
     found === undefined
       ? await unknownUser(ctx, place, name)

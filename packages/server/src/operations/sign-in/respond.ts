@@ -10,6 +10,7 @@ import { decide } from "../../rules/sign-in/decide.ts";
 import type { Answer, SignInFacts, SignInSession } from "../../rules/sign-in/facts.ts";
 import { foldName, signInNames } from "../../rules/sign-in-names.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
+import { adoptTypedPassword } from "../imports/adopt-password.ts";
 import type { CallContext } from "../operation.ts";
 import { applyDecision, type SignInAnswer } from "./apply.ts";
 import { goOnInCustomFlow } from "./custom-flow.ts";
@@ -36,7 +37,8 @@ export async function respondToChallenge(
   if (!denotes(read, session, username)) throw foreignUser(envelope);
   requireStillOpen(read, session);
   const { store } = ctx.world;
-  const named = await nameDevice(store, read, { parameters: given.responses, pending: session });
+  const adopted = await adoptTypedPassword(ctx, place, { facts: read, answer: given });
+  const named = await nameDevice(store, adopted, { parameters: given.responses, pending: session });
   const credited = await findCredit(store, named, session.stepUp);
   const facts = await findRecoveryCodes(store, credited, { session, answer: given });
   const decision = await decide({ facts, session, answer: given }, toolsOf(ctx.world, place.pool));

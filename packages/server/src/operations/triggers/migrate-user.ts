@@ -1,7 +1,7 @@
 import { randomUuid } from "../../kernel/random.ts";
 import type { UserRecord } from "../../kernel/records.ts";
 import { checkAttributes, checkVerifiedFlags } from "../../rules/attributes.ts";
-import type { StringMap } from "../../rules/triggers/events.ts";
+import { type StringMap, userAttributesFor } from "../../rules/triggers/events.ts";
 import type { TriggerSources } from "../../rules/triggers/names.ts";
 import { type MigratedUser, readMigratedUser } from "../../rules/triggers/migrated-users.ts";
 import { identifyNewUser } from "../../rules/usernames.ts";
@@ -48,6 +48,21 @@ export async function migrateForReset(
   const request = { validationData: {}, clientMetadata: ctx.clientMetadata };
   const migrated = await askAbout(ctx, place, { name, source: "ForgotPassword", request });
   return migrated && insertMigrated(ctx, place.pool, { migrated, name, password: undefined });
+}
+
+/**
+ * Asks UserMigration whether this is the password of somebody who was imported without one. The function is asked about the
+ * username, not about what was typed: an alias may be another person's where the user came from.
+ */
+export async function confirmsPassword(
+  ctx: CallContext,
+  place: Place,
+  given: { user: UserRecord; password: string; validationData: StringMap | undefined },
+): Promise<boolean> {
+  const { user, password, validationData = {} } = given;
+  const request = { password, validationData, userAttributes: userAttributesFor(user) };
+  const asked = { name: user.username, source: "Authentication", request } as const;
+  return (await askAbout(ctx, place, asked))?.status === "CONFIRMED";
 }
 
 async function askAbout(

@@ -12,6 +12,7 @@ describe("the switches of a pool", () => {
       deviceTrustDays: 30,
       mfaAppliesToRefresh: true,
       resetEndsSessions: true,
+      migratePasswords: false,
       strictNist: false,
     });
   });
@@ -27,6 +28,7 @@ describe("the switches of a pool", () => {
       "poolhouse:device-trust-days": "7",
       "poolhouse:mfa-applies-to-refresh": "off",
       "poolhouse:reset-ends-sessions": "off",
+      "poolhouse:migrate-passwords": "on",
       "poolhouse:preset": "strictNist",
     };
     expect(switchFault({ UserPoolTags })).toBeUndefined();
@@ -39,6 +41,7 @@ describe("the switches of a pool", () => {
       deviceTrustDays: 7,
       mfaAppliesToRefresh: false,
       resetEndsSessions: false,
+      migratePasswords: true,
       strictNist: true,
     });
   });

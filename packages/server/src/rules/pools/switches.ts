@@ -22,6 +22,8 @@ export interface PoolSwitches {
   readonly mfaAppliesToRefresh: boolean;
   /** A password that was reset by a code ends the sessions of before. */
   readonly resetEndsSessions: boolean;
+  /** Users who were imported without their password may bring it: UserMigration is asked about the one they type. */
+  readonly migratePasswords: boolean;
   /** The demands of NIST SP 800-63B-4 where they differ from the protocol. */
   readonly strictNist: boolean;
 }
@@ -43,6 +45,7 @@ const switches = {
   "device-trust-days": { kind: "number", least: 1, most: 365 },
   "mfa-applies-to-refresh": { kind: "flag", otherwise: true },
   "reset-ends-sessions": { kind: "flag", otherwise: true },
+  "migrate-passwords": { kind: "flag", otherwise: false },
   preset: { kind: "choice", values: ["strictNist"] },
 } as const satisfies Record<string, Switch>;
 
@@ -61,6 +64,7 @@ export function switchesOf(settings: PoolSettings): PoolSwitches {
     deviceTrustDays: readNumber(tags, "device-trust-days") ?? 30,
     mfaAppliesToRefresh: readFlag(tags, "mfa-applies-to-refresh"),
     resetEndsSessions: readFlag(tags, "reset-ends-sessions"),
+    migratePasswords: readFlag(tags, "migrate-passwords"),
     strictNist: valueOf(tags, "preset") === "strictNist",
   };
 }
