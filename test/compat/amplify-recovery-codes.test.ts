@@ -75,6 +75,6 @@ describe("Amplify and recovery codes", () => {
     await expect(answer("AAAA-AAAA-AAAA-AAAA-AAAA-AAAA")).rejects.toMatchObject(wrongMessageCode);
     expect(await answer(code)).toEqual(signedIn);
     const notice = await awaitMessage(server.url, email, 3);
-    expect(notice.body).toContain("9 of your recovery codes are left.");
+    expect(notice.body).toContain("Recovery codes left: 9.");
   });
 });

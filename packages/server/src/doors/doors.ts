@@ -7,6 +7,7 @@ import { answer } from "../operations/call.ts";
 import type { World } from "../operations/operation.ts";
 import type { Mailbox } from "../senders/mailbox.ts";
 import { faultAnswer, internalError, messageAnswer } from "./answers.ts";
+import { confirmDoor } from "./confirm.ts";
 import { discoveryDoor } from "./discovery.ts";
 import { healthDoor } from "./health.ts";
 import { importsDoor } from "./imports.ts";
@@ -37,6 +38,7 @@ export function createDoors(options: DoorsOptions): Hono<DoorBindings> {
     app.route(base, rpc);
     app.route(base, discoveryDoor(world));
     app.route(base, importsDoor({ world, log, newRequestId }));
+    app.route(base, confirmDoor({ world, log, newRequestId }));
   }
   app.route("/", healthDoor({ store: world.store, log }));
   if (mailbox !== undefined) app.route("/", mailboxDoor(mailbox));

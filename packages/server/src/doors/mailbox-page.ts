@@ -79,10 +79,16 @@ function showMessage(message: Message): Page {
         </div>
       </dl>
       ${message.code === undefined ? "" : showCode(message.code)}
-      <pre>${message.body}</pre>
+      <pre>${showBody(message.body)}</pre>
     </article>
   `;
 }
+
+/** The text, with addresses that can be opened. */
+const showBody = (body: string): (Page | string)[] =>
+  body
+    .split(/(https?:\/\/[^\s"'<>]+)/)
+    .map((part, index) => (index % 2 === 0 ? part : html`<a href="${part}" rel="noreferrer">${part}</a>`));
 
 const showCode = (code: string): Page => html`
   <p class="code">

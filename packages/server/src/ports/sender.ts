@@ -10,9 +10,10 @@ export interface Message {
   from?: string | undefined;
   replyTo?: string | undefined;
   subject?: string | undefined;
+  /** Plain text. */
   body: string;
-  /** Whether the body is HTML; plain text if absent. */
-  html?: boolean | undefined;
+  /** The body as HTML; e-mail only. */
+  html?: string | undefined;
   /** The code or temporary password inside the body, for the development mailbox's copy button. */
   code?: string | undefined;
   /** Why it is sent, e.g. `SignUp`, `ResendCode`, `AdminCreateUser`. */

@@ -81,19 +81,20 @@ it("a message arrives with its sender, recipient, subject and text", async () =>
   expect(received[0]?.text).toContain("Your verification code is 012345.");
 });
 
-it("the pool's own sender and reply address win, and HTML is sent as HTML", async () => {
+it("the pool's own sender and reply address win, and both parts are sent", async () => {
   const received: Received[] = [];
   const sender = createSmtpSender({ url: await startServer(received), from });
   const own = {
     from: "Team <team@example.org>",
     replyTo: "help@example.org",
-    body: "<b>012345</b>",
-    html: true,
+    body: "012345",
+    html: "<b>012345</b>",
   };
   await sender.send({ ...message, ...own });
   expect(received[0]?.from).toBe("team@example.org");
   expect(received[0]?.text).toContain("Reply-To: help@example.org");
-  expect(received[0]?.text).toContain("Content-Type: text/html");
+  expect(received[0]?.text).toContain("Content-Type: multipart/alternative");
+  expect(received[0]?.text).toMatch(/text\/plain[^]+\n012345\r?\n[^]+text\/html[^]+<b>012345<\/b>/);
 });
 
 it("an address cannot bring a second recipient or a header", async () => {

@@ -44,7 +44,8 @@ function toMail(message: Message): Parameters<ReturnType<typeof createTransport>
     to: { name: "", address: message.to },
     ...(message.replyTo === undefined ? {} : { replyTo: message.replyTo }),
     subject: message.subject ?? "",
-    ...(message.html === true ? { html: message.body } : { text: message.body }),
+    text: message.body,
+    ...(message.html === undefined ? {} : { html: message.html }),
     // A second delivery after a crash carries the same id, so mail systems can tell (RFC 5322 section 3.6.4).
     messageId: `<${message.id}@poolhouse>`,
     // Answered by no vacation notice (RFC 3834 section 5).

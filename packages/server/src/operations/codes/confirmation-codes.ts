@@ -3,7 +3,7 @@
  * and used up by one conditional statement.
  */
 import type { CodeDeliveryDetailsType } from "@poolhouse/protocol";
-import { hmacSha256 } from "../../kernel/digests.ts";
+import { equalSecrets, hmacSha256 } from "../../kernel/digests.ts";
 import type { ServiceError } from "../../kernel/errors.ts";
 import { randomDigits, randomUuid } from "../../kernel/random.ts";
 import type { CodePurpose, CodeRecord, OutboxRecord } from "../../kernel/records.ts";
@@ -16,7 +16,8 @@ import {
   confirmationCodeLength,
   deliveryDetailsOf,
 } from "../../rules/codes.ts";
-import { renderVerification } from "../../rules/messages.ts";
+import { mayHoldLink } from "../../rules/messages.ts";
+import { fillWording, type RenderedMessage, wantsTyping } from "../../rules/message-wording.ts";
 import type { MessageReason } from "../../rules/triggers/names.ts";
 import {
   makeCharges,
@@ -24,9 +25,11 @@ import {
   type PreparedCharges,
   unvouchedAddress,
 } from "../messages/charge-message.ts";
+import { chooseWording } from "../messages/choose-wording.ts";
+import { confirmLink } from "../messages/confirm-link.ts";
 import { sealMessage } from "../messages/queue-message.ts";
 import type { CallContext, Pool } from "../operation.ts";
-import { customSenderCall, type TriggeredMessage, wordMessage } from "../triggers/message-triggers.ts";
+import { customSenderCall, hasSender, type TriggeredMessage } from "../triggers/message-triggers.ts";
 
 /** A code that is ready to be stored and sent; the code itself is only in the sealed message. */
 export interface PreparedCode {
@@ -53,10 +56,8 @@ export async function prepareCode(ctx: CallContext, pool: Pool, given: CodeToPre
   const { world, now } = ctx;
   const { sub, purpose, target, isDecoy, user, reason, clientId } = given;
   const { channel, destination: to } = target;
-  const code = randomDigits(world.random, confirmationCodeLength);
   const told = user && { user, reason, channel, clientId };
-  const settings = told === undefined ? pool.settings : await wordMessage(ctx, pool, told);
-  const rendered = renderVerification(settings, { channel, code });
+  const { code, rendered } = await renderCode(ctx, pool, { ...given, told });
   const expiresAt = now + codeLife[purpose];
   const owner = { poolId: pool.id, sub, purpose, destination: target.destination };
   return {
@@ -89,6 +90,31 @@ export async function prepareCode(ctx: CallContext, pool: Pool, given: CodeToPre
     }),
     details: deliveryDetailsOf(target),
   };
+}
+
+/** 192 bits: nobody guesses what nobody has to type. */
+const linkCodeBytes = 24;
+
+/** The code, and the message that says it or has a link with it. What is only in a link need not be short. */
+async function renderCode(
+  ctx: CallContext,
+  pool: Pool,
+  given: CodeToPrepare & { told: TriggeredMessage | undefined },
+): Promise<{ code: string; rendered: RenderedMessage }> {
+  const { random } = ctx.world;
+  const { sub, user, clientId, told, reason } = given;
+  const { channel } = given.target;
+  const kind = { channel, purpose: reason };
+  const wording = await chooseWording(ctx, pool, { ...kind, told });
+  const isTyped = !mayHoldLink(kind) || hasSender(pool.settings, channel) || wantsTyping(wording);
+  const code = isTyped
+    ? randomDigits(random, confirmationCodeLength)
+    : random.bytes(linkCodeBytes).toString("base64url");
+  const link = mayHoldLink(kind)
+    ? confirmLink(ctx.world, { poolId: pool.id, clientId, username: user?.username ?? sub, code })
+    : undefined;
+  const rendered = fillWording(pool.settings, wording, { channel, values: { code, link } });
+  return { code, rendered };
 }
 
 /**
@@ -131,6 +157,11 @@ export async function redeemCode(
   const mac = codeMac(pool, code, text);
   if ((await tx.codes.consume({ poolId: pool.id, sub, purpose, mac, now })) === undefined)
     throw codeMismatch();
+}
+
+/** Whether the text is this code; using it up is for {@link redeemCode}. */
+export function isCode(pool: Pool, code: CodeRecord, text: string): boolean {
+  return equalSecrets(code.mac, codeMac(pool, code, text));
 }
 
 /** What is kept of a code: twenty bits cannot be hashed safely without a key. */

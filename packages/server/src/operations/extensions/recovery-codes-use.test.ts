@@ -97,7 +97,7 @@ describe("the use of a recovery code", () => {
     expect(await service.messages()).toMatchObject([
       { to: email, subject: "A recovery code was used", purpose: "RecoveryCodeUsed" },
     ]);
-    expect((await service.messages())[0]?.body).toContain("9 of your recovery codes are left.");
+    expect((await service.messages())[0]?.body).toContain("Recovery codes left: 9.");
   });
 
   test("is told by SMS where no e-mail address is proven", async () => {

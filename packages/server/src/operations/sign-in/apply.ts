@@ -59,7 +59,7 @@ async function carryOut(
   given: { decision: Extract<Decision, { answer: "challenge" | "tokens" }>; progress: Progress },
 ): Promise<SignInAnswer> {
   const { decision, progress } = given;
-  const effects = prepareEffects(ctx, place, { effects: decision.effects, progress });
+  const effects = await prepareEffects(ctx, place, { effects: decision.effects, progress });
   if (decision.answer === "tokens") {
     const { sub, flow, eventId, stepUp } = progress.session;
     const grant = {
@@ -84,19 +84,19 @@ export async function commitEffects(
   place: Place,
   given: { effects: readonly Effect[]; progress: Progress },
 ): Promise<void> {
-  const effects = prepareEffects(ctx, place, given);
+  const effects = await prepareEffects(ctx, place, given);
   await closingBehindLock(ctx, given.progress, () => ctx.world.store.transaction(effects));
   wakeForNotice(ctx, given.effects);
 }
 
 /** The effects as the work of a transaction, with the notice that one of them asks for. */
-function prepareEffects(
+async function prepareEffects(
   ctx: CallContext,
   { pool }: Place,
   given: { effects: readonly Effect[]; progress: Progress },
-): (tx: StoreVerbs) => Promise<void> {
+): Promise<(tx: StoreVerbs) => Promise<void>> {
   const { sub } = given.progress.session;
-  const notice = prepareNotice(ctx, pool, { effects: given.effects, sub });
+  const notice = await prepareNotice(ctx, pool, { effects: given.effects, sub });
   return async (tx) => {
     await applyEffects(ctx, tx, given);
     if (notice !== undefined) await queueNotice(tx, notice);

@@ -3,7 +3,7 @@ import { day } from "../../kernel/clock.ts";
 import { randomUuid } from "../../kernel/random.ts";
 import type { OutboxRecord } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
-import { renderRecoveryNotice } from "../../rules/messages.ts";
+import { fillWording } from "../../rules/message-wording.ts";
 import { readRecoveryCode } from "../../rules/recovery-codes.ts";
 import type {
   Answer,
@@ -14,6 +14,7 @@ import type {
 } from "../../rules/sign-in/facts.ts";
 import { takesRecoveryCode } from "../../rules/sign-in/recovery-code.ts";
 import { makeCharges, prepareCharges, type PreparedCharges } from "../messages/charge-message.ts";
+import { chooseWording } from "../messages/choose-wording.ts";
 import { sealMessage } from "../messages/queue-message.ts";
 import type { CallContext, Pool } from "../operation.ts";
 
@@ -39,15 +40,17 @@ export interface PreparedNotice {
  * The notice that these effects ask for, if any, and if there is a gateway for it. It carries no code and the protocol's triggers
  * know no such message, so neither CustomMessage nor a custom sender is asked.
  */
-export function prepareNotice(
+export async function prepareNotice(
   ctx: CallContext,
   pool: Pool,
   { effects, sub }: { effects: readonly Effect[]; sub: string },
-): PreparedNotice | undefined {
+): Promise<PreparedNotice | undefined> {
   const notice = noticeOf(effects);
   if (notice === undefined || !ctx.world.dispatch.canSend(notice.channel)) return undefined;
-  const text = renderRecoveryNotice(pool.settings, notice);
   const { channel, to } = notice;
+  const wording = await chooseWording(ctx, pool, { channel, purpose: "RecoveryCodeUsed" });
+  const values = { remaining: String(notice.remaining) };
+  const text = fillWording(pool.settings, wording, { channel, values });
   const row = sealMessage(ctx.world, pool, {
     ...text,
     id: randomUuid(ctx.world.random),

@@ -7,7 +7,7 @@ import { ServiceError } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
 import type { OutboxRecord } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
-import { renderAuthentication } from "../../rules/messages.ts";
+import { fillWording } from "../../rules/message-wording.ts";
 import type { CodeMessage } from "../../rules/sign-in/facts.ts";
 import {
   makeCharges,
@@ -15,14 +15,10 @@ import {
   type PreparedCharges,
   unvouchedAddress,
 } from "../messages/charge-message.ts";
+import { chooseWording } from "../messages/choose-wording.ts";
 import { sealMessage } from "../messages/queue-message.ts";
 import type { CallContext } from "../operation.ts";
-import {
-  canDeliver,
-  customSenderCall,
-  hasMessageTriggers,
-  wordMessage,
-} from "../triggers/message-triggers.ts";
+import { canDeliver, customSenderCall, hasMessageTriggers } from "../triggers/message-triggers.ts";
 import type { Place } from "./facts.ts";
 
 /** No sign-in waits longer for its code (contract: AuthSessionValidity). */
@@ -55,8 +51,9 @@ export async function prepareSignInMessage(
       ? await ctx.world.store.users.find(pool.id, given.sub)
       : undefined;
   const told = user && ({ user, reason: "Authentication", channel, clientId: client.id } as const);
-  const settings = told === undefined ? pool.settings : await wordMessage(ctx, pool, told);
-  const text = renderAuthentication(settings, { channel, code });
+  const purpose = given.isFirstFactor ? "OneTimePassword" : "Authentication";
+  const wording = await chooseWording(ctx, pool, { channel, purpose, told });
+  const text = fillWording(pool.settings, wording, { channel, values: { code } });
   const ip = given.isFirstFactor ? unvouchedAddress(ctx) : undefined;
   const charges = prepareCharges(ctx, pool, {
     channel,

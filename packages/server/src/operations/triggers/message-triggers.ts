@@ -5,12 +5,15 @@
 import type { UserRecord } from "../../kernel/records.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
 import type { Message } from "../../ports/sender.ts";
+import { sendsLink } from "../../rules/messages.ts";
+import type { MessageTexts } from "../../rules/message-wording.ts";
 import {
   codeParameter,
   escapeForSender,
+  linkParameter,
   readCustomTexts,
+  textsOf,
   usernameParameter,
-  withCustomTexts,
 } from "../../rules/triggers/custom-messages.ts";
 import { buildEvent, userAttributesFor } from "../../rules/triggers/events.ts";
 import { type MessageReason, senderTrigger, triggerAddress } from "../../rules/triggers/names.ts";
@@ -36,22 +39,24 @@ export function hasMessageTriggers(settings: PoolSettings, channel: Message["cha
   return hasSender(settings, channel) || triggerAddress(settings, "CustomMessage") !== undefined;
 }
 
-function hasSender(settings: PoolSettings, channel: Message["channel"]): boolean {
+/** Whether a function of the pool's delivers this channel. */
+export function hasSender(settings: PoolSettings, channel: Message["channel"]): boolean {
   return triggerAddress(settings, senderTrigger(channel)) !== undefined;
 }
 
 /**
- * The pool's settings with the texts that CustomMessage gives for one message. The function sees placeholders, never a code.
- * It is not asked where a custom sender writes the message itself.
+ * The texts that CustomMessage gives for one message; undefined where the pool's own stay. The function sees placeholders,
+ * never a code. It is not asked where a custom sender writes the message itself.
  */
 export async function wordMessage(
   ctx: CallContext,
   pool: Pool,
   message: TriggeredMessage,
-): Promise<PoolSettings> {
+): Promise<MessageTexts | undefined> {
   const { user, reason, channel, clientId } = message;
-  if (hasSender(pool.settings, channel)) return pool.settings;
+  if (hasSender(pool.settings, channel)) return undefined;
   const isInvitation = reason === "AdminCreateUser";
+  const isLink = sendsLink(pool.settings, { channel, purpose: reason });
   const response = await runTrigger(ctx, pool, {
     name: "CustomMessage",
     source: reason,
@@ -61,12 +66,13 @@ export async function wordMessage(
       userAttributes: userAttributesFor(user),
       codeParameter,
       usernameParameter: isInvitation ? usernameParameter : undefined,
+      linkParameter: isLink ? linkParameter : undefined,
       clientMetadata: ctx.clientMetadata,
     },
   });
-  if (response === undefined) return pool.settings;
-  const placeholders = isInvitation ? [codeParameter, usernameParameter] : [codeParameter];
-  return withCustomTexts(pool.settings, readCustomTexts(pool.settings, response, { channel, placeholders }));
+  if (response === undefined) return undefined;
+  const placeholders = [isLink ? linkParameter : codeParameter, ...(isInvitation ? [usernameParameter] : [])];
+  return textsOf(readCustomTexts(pool.settings, response, { channel, placeholders }));
 }
 
 /** The call that takes the place of a gateway; undefined if the pool has no custom sender for the channel. */

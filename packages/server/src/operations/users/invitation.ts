@@ -9,11 +9,12 @@ import type { StoreVerbs } from "../../ports/store.ts";
 import type { CodeTarget } from "../../rules/codes.ts";
 import { codeNotDelivered } from "../../rules/codes.ts";
 import { invitationSuits, invitationTargets, invitedName } from "../../rules/invitations.ts";
-import { renderInvitation } from "../../rules/messages.ts";
+import { fillWording } from "../../rules/message-wording.ts";
 import { makeCharges, prepareCharges, type PreparedCharges } from "../messages/charge-message.ts";
+import { chooseWording } from "../messages/choose-wording.ts";
 import { sealMessage } from "../messages/queue-message.ts";
 import type { CallContext, Pool } from "../operation.ts";
-import { canDeliver, customSenderCall, wordMessage } from "../triggers/message-triggers.ts";
+import { canDeliver, customSenderCall } from "../triggers/message-triggers.ts";
 
 /** Invitations that are ready to be stored. */
 export interface PreparedInvitation {
@@ -73,8 +74,9 @@ async function sealInvitation(
   const { channel, destination } = target;
   const username = invitedName(pool.settings, user);
   const told = { user, reason: "AdminCreateUser", channel } as const;
-  const settings = await wordMessage(ctx, pool, told);
-  const rendered = renderInvitation(settings, { channel, username, code: password ?? "" });
+  const wording = await chooseWording(ctx, pool, { channel, purpose: "AdminCreateUser", told });
+  const values = { username, code: password ?? "" };
+  const rendered = fillWording(pool.settings, wording, { channel, values });
   const charges = prepareCharges(ctx, pool, {
     channel,
     to: destination,

@@ -1,12 +1,15 @@
 /** What CustomMessage says of a message: texts in place of the pool's (contract: Lambda triggers, CustomMessage). */
 import { ServiceError } from "../../kernel/errors.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
+import { hasLinkPlace, type MessageTexts } from "../message-wording.ts";
 import { readText, type TriggerResponse } from "./answers.ts";
 
 /** The placeholder of the code, which the function puts into its texts without knowing the code. */
 export const codeParameter = "{####}";
 /** The placeholder of the user's name in invitations. */
 export const usernameParameter = "{username}";
+/** The placeholder of a link; the words between the marks are the function's to choose. */
+export const linkParameter = "{##Click Here##}";
 
 const longest = { smsMessage: 140, emailMessage: 20_000, emailSubject: 140 } as const;
 
@@ -49,6 +52,7 @@ function check(text: string | undefined, name: keyof typeof longest, placeholder
 
 /** Old samples write the code's placeholder without its braces. */
 function hasPlaceholder(text: string, placeholder: string): boolean {
+  if (placeholder === linkParameter) return hasLinkPlace(text) || hasPlaceholder(text, codeParameter);
   return text.includes(placeholder) || (placeholder === codeParameter && text.includes("####"));
 }
 
@@ -57,40 +61,9 @@ function braceCodes(text: string | undefined): string | undefined {
   return text?.replace(/\{####\}|####/g, codeParameter);
 }
 
-/** The pool's settings as if these were its texts; of all its messages, only the one at hand is rendered from them. */
-export function withCustomTexts(settings: PoolSettings, texts: CustomTexts): PoolSettings {
-  const sms = braceCodes(texts.smsMessage);
-  const email = braceCodes(texts.emailMessage);
-  const subject = texts.emailSubject;
-  const body = { ...(email !== undefined && { EmailMessage: email }) };
-  const title = { ...(subject !== undefined && { EmailSubject: subject }) };
-  return {
-    ...settings,
-    VerificationMessageTemplate: {
-      ...settings.VerificationMessageTemplate,
-      ...(sms !== undefined && { SmsMessage: sms }),
-      ...body,
-      ...title,
-    },
-    SmsMfaConfiguration: {
-      ...settings.SmsMfaConfiguration,
-      ...(sms !== undefined && { SmsAuthenticationMessage: sms }),
-    },
-    EmailMfaConfiguration: {
-      ...settings.EmailMfaConfiguration,
-      ...(email !== undefined && { Message: email }),
-      ...(subject !== undefined && { Subject: subject }),
-    },
-    AdminCreateUserConfig: {
-      ...settings.AdminCreateUserConfig,
-      InviteMessageTemplate: {
-        ...settings.AdminCreateUserConfig?.InviteMessageTemplate,
-        ...(sms !== undefined && { SMSMessage: sms }),
-        ...body,
-        ...title,
-      },
-    },
-  };
+/** What the function gave as texts of the message at hand; of the other channel's nothing is left. */
+export function textsOf({ smsMessage, emailMessage, emailSubject }: CustomTexts): MessageTexts {
+  return { subject: emailSubject, text: braceCodes(smsMessage ?? emailMessage) };
 }
 
 /** A temporary password as senders get it (contract: Lambda triggers, shapes). */
