@@ -20,6 +20,7 @@ const floors: Readonly<Record<string, number>> = {
   senders: 3,
   keys: 3,
   triggers: 3,
+  metrics: 3,
   doors: 4,
   main: 5,
 };

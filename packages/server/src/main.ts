@@ -10,19 +10,22 @@ import { createDoors } from "./doors/doors.ts";
 import { listen } from "./doors/listen.ts";
 import { openGateways, warnOfNoCountries } from "./gateways.ts";
 import { startImports } from "./imports.ts";
-import { type Clock, pause, systemClock } from "./kernel/clock.ts";
+import { type Clock, pause, second, systemClock } from "./kernel/clock.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { createModularPower } from "./kernel/modular-power.ts";
 import { type Random, systemRandom } from "./kernel/random.ts";
 import type { RootKey } from "./kernel/secret-keys.ts";
 import { createKeyRing } from "./keys/key-ring.ts";
+import { observe, type Observation } from "./observe.ts";
 import { keepOperatorKey } from "./operator-keys.ts";
 import type { World } from "./operations/operation.ts";
 import type { Store } from "./ports/store.ts";
 import type { Trigger } from "./ports/trigger.ts";
 import { openRootKey } from "./root-key.ts";
+import { stopInOrder } from "./stop.ts";
 import { createDelivery, type Delivery, type DeliveryLog } from "./senders/delivery.ts";
 import { openStore } from "./store/open.ts";
+import { countRetries } from "./store/retry.ts";
 import { createTriggerSender } from "./senders/trigger-sender.ts";
 import { readTriggers } from "./triggers/read-config.ts";
 import { createTriggers } from "./triggers/triggers.ts";
@@ -39,11 +42,13 @@ export interface Parts {
 export interface RunningServer {
   /** Where, without a trailing slash. */
   readonly url: string;
+  /** Where Prometheus may ask, with the path; absent unless `metrics-port` is set. */
+  readonly metricsUrl?: string | undefined;
   /** For calls inside this process (operations/call.ts). */
   readonly world: World;
   /** Resolves when no message is under way; for tests. */
   delivered(): Promise<void>;
-  /** Finishes requests under way, delivers what is being sent, and lets the database go. */
+  /** Says that it is not ready, finishes requests and messages under way, and lets the database go; in bounded time. */
   stop(): Promise<void>;
 }
 
@@ -54,10 +59,13 @@ export interface RunningServer {
  * @example const server = await startServer(readConfig(["--port", "0"], process.env));
  */
 export async function startServer(config: Config, replaced: Partial<Parts> = {}): Promise<RunningServer> {
-  const parts = fillParts(config, replaced);
-  const installation = await openInstallation(config, parts);
+  const filled = fillParts(config, replaced);
+  const installation = await openInstallation(config, filled);
   try {
-    return await openServer({ config, parts, installation });
+    const sources = { countOutbox: () => installation.store.outbox.count(), countRetries };
+    const observation = await observe(config, filled.log, sources);
+    const parts = { ...filled, log: observation.log };
+    return await openServer({ config, parts, installation, observation });
   } catch (error) {
     await installation.store.close();
     throw error;
@@ -100,10 +108,12 @@ interface Opened {
   readonly config: Config;
   readonly parts: Parts;
   readonly installation: Installation;
+  readonly observation: Observation;
 }
 
 async function openServer(opened: Opened): Promise<RunningServer> {
-  const { config, parts, installation } = opened;
+  const { config, parts, installation, observation } = opened;
+  for (const weakness of await installation.store.weaknesses()) parts.log.notice(weakness);
   if (config.operatorKey !== undefined) {
     await keepOperatorKey({ ...installation, ...parts }, config.operatorKey);
   }
@@ -116,13 +126,17 @@ async function openServer(opened: Opened): Promise<RunningServer> {
     triggerSender: createTriggerSender(triggers, parts.clock),
     limits: gateways.limits,
     log: deliveryLog(parts.log),
+    count: observation.message,
   });
   let world: World | undefined;
+  let isStopping = false;
   const listening = await listen(config, (url) => {
     world = createWorld(opened, { dispatch: delivery, triggers, issuerUrl: config.issuerUrl ?? url });
-    return createDoors({ ...config, ...parts, world, mailbox: gateways.mailbox });
+    const isUnready = (): boolean => isStopping;
+    return createDoors({ ...config, ...parts, world, mailbox: gateways.mailbox, isStopping: isUnready });
   });
   if (world === undefined) throw new Error("a server listens without a world");
+  const metrics = await observation.listen();
   delivery.start();
   delivery.check?.();
   warnOfNoCountries(config, parts.log);
@@ -130,14 +144,21 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   const imports = startImports(world, parts.log);
   return {
     url: listening.url,
+    metricsUrl: metrics?.url,
     world,
     delivered: () => delivery.idle(),
     async stop() {
-      await listening.stop();
+      isStopping = true;
+      if (config.drainSeconds > 0) await pause(config.drainSeconds * second);
       clearInterval(chores);
-      await imports.stop();
-      await delivery.stop();
+      await stopInOrder(config.shutdownSeconds * second, parts, [
+        { what: "requests", stop: (grace) => listening.stop(grace) },
+        { what: "user imports", stop: () => imports.stop() },
+        { what: "messages", stop: () => delivery.idle() },
+        { what: "messages", stop: () => delivery.stop() },
+      ]);
       gateways.close();
+      await metrics?.stop();
       await installation.store.close();
       parts.log.flush?.();
     },

@@ -5,15 +5,23 @@ import type { Store } from "../ports/store.ts";
 /** Messages that wait in the outbox before the gateway counts as stuck. A healthy one is emptied every second or so. */
 const longestOutbox = 1000;
 
+export interface HealthOptions {
+  readonly store: Store;
+  readonly log: Log;
+  /** Turns true when the server is about to stop. */
+  readonly isStopping?: (() => boolean) | undefined;
+}
+
 /**
- * `live` answers while the process runs; `ready` answers 200 only while it can serve: the database answers and messages leave.
- * An unready server goes on answering what it can.
+ * `live` answers while the process runs; `ready` answers 200 only while it can serve: the database answers, messages leave, and
+ * nobody has asked it to stop. An unready server goes on answering what it can.
  */
-export function healthDoor({ store, log }: { store: Store; log: Log }): Hono {
+export function healthDoor({ store, log, isStopping = () => false }: HealthOptions): Hono {
   const checks = { database: () => store.ping(), outbox: () => checkOutbox(store) };
   return new Hono()
     .get("/health/live", (c) => c.json({ status: "live" }, 200, headers))
     .get("/health/ready", async (c) => {
+      if (isStopping()) return c.json({ status: "unready", failed: ["stopping"] }, 503, headers);
       const results = await Promise.all(
         Object.entries(checks).map(([name, check]) => failsOf(name, { check, log })),
       );

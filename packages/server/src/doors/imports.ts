@@ -4,19 +4,21 @@ import { type Log, startStopwatch } from "../kernel/log.ts";
 import { receiveUpload, type UploadOutcome } from "../operations/imports/receive-upload.ts";
 import type { World } from "../operations/operation.ts";
 import { messageAnswer } from "./answers.ts";
+import type { ClientAddress } from "./client-address.ts";
 import type { DoorBindings } from "./rpc.ts";
 
 export interface ImportsDoorOptions {
   readonly world: World;
   readonly log: Log;
   readonly newRequestId: () => string;
+  readonly addressOf: ClientAddress;
 }
 
 /**
  * Where the files of import jobs are put: the address that CreateUserImportJob hands out, whose token says that the sender may.
  * Whatever headers come along for another kind of storage mean nothing here.
  */
-export function importsDoor({ world, log, newRequestId }: ImportsDoorOptions): Hono<DoorBindings> {
+export function importsDoor({ world, log, newRequestId, addressOf }: ImportsDoorOptions): Hono<DoorBindings> {
   return new Hono<DoorBindings>().put("/imports/:jobId", async (c) => {
     const elapsed = startStopwatch();
     const incoming = c.env?.incoming;
@@ -33,7 +35,7 @@ export function importsDoor({ world, log, newRequestId }: ImportsDoorOptions): H
       operation: "ImportUpload",
       outcome: status === 200 ? "ok" : outcome,
       durationMs: elapsed(),
-      ipAddress: incoming?.socket.remoteAddress ?? "",
+      ipAddress: addressOf(incoming),
     });
     return status === 200 ? new Response("", { headers: noStore }) : messageAnswer(status, message);
   });

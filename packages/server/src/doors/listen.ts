@@ -10,8 +10,11 @@ import type { DoorBindings } from "./rpc.ts";
 export interface Listening {
   /** Where it can be reached, without a trailing slash. */
   readonly url: string;
-  /** Takes no new connections, lets requests under way finish, and resolves when the last one has. */
-  stop(): Promise<void>;
+  /**
+   * Takes no new connections, lets requests under way finish, and resolves when the last one has. What is not finished after
+   * `grace` milliseconds is cut off.
+   */
+  stop(grace: number): Promise<void>;
 }
 
 /** A slow or endless sender of headers or body loses its connection; keep-alive connections may idle for a while. */
@@ -45,7 +48,7 @@ export async function listen(
       resolve();
     });
   });
-  return { url: urlOf(server, place.host), stop: () => stop(server) };
+  return { url: urlOf(server, place.host), stop: (grace) => stop(server, grace) };
 }
 
 function urlOf(server: Server, host: string): string {
@@ -55,15 +58,12 @@ function urlOf(server: Server, host: string): string {
   return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
 }
 
-/** How long requests under way may take to finish once the server stops; then their connections are cut. */
-const stopGrace = 10_000;
-
-function stop(server: Server): Promise<void> {
+function stop(server: Server, grace: number): Promise<void> {
   return new Promise((resolve, reject) => {
     // Connections with a request under way become idle when it is answered; they must not linger then.
     server.keepAliveTimeout = 1;
     server.keepAliveTimeoutBuffer = 0;
-    const cut = setTimeout(() => server.closeAllConnections(), stopGrace);
+    const cut = setTimeout(() => server.closeAllConnections(), grace);
     server.close((error) => {
       clearTimeout(cut);
       if (error === undefined) resolve();

@@ -16,7 +16,14 @@ function build(answer: RpcOptions["answer"], options: Partial<RpcOptions> = {}) 
     fault: (fault) => void faults.push(fault),
     notice: () => {},
   };
-  const app = rpcDoor({ answer, newRequestId: () => requestId, log, assertModel: false, ...options });
+  const app = rpcDoor({
+    answer,
+    newRequestId: () => requestId,
+    addressOf: () => "203.0.113.7",
+    log,
+    assertModel: false,
+    ...options,
+  });
   const post = (name: string, body = "{}", headers: Record<string, string> = {}) =>
     app.request("/", {
       method: "POST",
@@ -53,7 +60,7 @@ describe("the protocol's door", () => {
     expect(seen[0]?.http.body.toString()).toBe('{"AccessToken":"é"}');
     expect(seen[0]?.http.headers).toMatchObject({ "x-custom": "kept" });
     expect(lines).toEqual([
-      { requestId, operation: "GetUser", outcome: "ok", durationMs: expect.any(Number), ipAddress: "" },
+      { requestId, operation: "GetUser", outcome: "ok", durationMs: expect.any(Number), ipAddress: "203.0.113.7" },
     ]);
   });
 
@@ -201,7 +208,7 @@ describe("a listening server", () => {
     expect(full.headers.get("content-length")).toBe(String(Buffer.byteLength('{"Username":"é"}')));
     expect(preflight.headers.get("content-length")).toBe("0");
     expect(full.headers.get("date")).toMatch(/GMT$/);
-    await server.stop();
+    await server.stop(10_000);
   });
 
   it("refuses ten megabytes with 413 and stays up", async () => {
@@ -215,7 +222,7 @@ describe("a listening server", () => {
     const endless = await fetch(server.url, { method: "POST", body: stream, duplex: "half" } as RequestInit);
     expect(endless.status).toBe(413);
     expect((await fetch(server.url, { method: "POST" })).status).toBe(200);
-    await server.stop();
+    await server.stop(10_000);
   });
 
   it("answers headers that are too long as JSON", async () => {
@@ -224,7 +231,7 @@ describe("a listening server", () => {
     expect(response.status).toBe(431);
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
     expect(await response.json()).toMatchObject({ __type: "SerializationException" });
-    await server.stop();
+    await server.stop(10_000);
   });
 
   it("finishes the requests under way when it stops, and takes no new ones", async () => {
@@ -237,7 +244,7 @@ describe("a listening server", () => {
     });
     const answer = fetch(server.url, { method: "POST" });
     await reached.promise;
-    const stopped = server.stop();
+    const stopped = server.stop(10_000);
     await expect(fetch(server.url, { method: "POST" })).rejects.toThrow("fetch failed");
     release.resolve();
     expect(await (await answer).json()).toEqual({ Username: "late" });
@@ -250,6 +257,6 @@ describe("a listening server", () => {
     await expect(listen({ host: "127.0.0.1", port }, () => build(async () => ({})).app)).rejects.toThrow(
       "EADDRINUSE",
     );
-    await server.stop();
+    await server.stop(10_000);
   });
 });

@@ -6,10 +6,11 @@ import { isOperationName, serviceOf } from "@poolhouse/protocol";
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { ServiceError } from "../kernel/errors.ts";
-import { type Log, startStopwatch } from "../kernel/log.ts";
+import { type Log, type RequestFacts, startStopwatch } from "../kernel/log.ts";
 import type { CallRequest } from "../operations/call.ts";
 import type { SignedRequest } from "../rules/signature.ts";
 import { faultAnswer, internalError, outputAnswer, preflightAnswer } from "./answers.ts";
+import type { ClientAddress } from "./client-address.ts";
 import { assertModelledError, assertModelledOutput } from "./assert-model.ts";
 import { readBody } from "./body.ts";
 
@@ -19,6 +20,8 @@ export interface RpcOptions {
   readonly answer: (request: CallRequest, requestId: string) => Promise<unknown>;
   /** A fresh UUID for each request. */
   readonly newRequestId: () => string;
+  /** Who asks. */
+  readonly addressOf: ClientAddress;
   readonly log: Log;
   /** Hold answers and refusals against the model, and treat a difference as a fault. For tests and development. */
   readonly assertModel: boolean;
@@ -54,6 +57,7 @@ interface Call {
   readonly ipAddress: string;
   readonly userAgent: string | undefined;
   readonly elapsed: () => number;
+  readonly facts: RequestFacts;
 }
 
 async function answerCall(options: RpcOptions, c: DoorContext): Promise<Response> {
@@ -70,13 +74,14 @@ async function answerCall(options: RpcOptions, c: DoorContext): Promise<Response
   }
 }
 
-function startCall({ newRequestId }: RpcOptions, c: DoorContext): Call {
+function startCall({ newRequestId, addressOf }: RpcOptions, c: DoorContext): Call {
   return {
     name: readTarget(readHeader(c, "x-amz-target") ?? ""),
     requestId: newRequestId(),
-    ipAddress: c.env?.incoming?.socket.remoteAddress ?? "",
+    ipAddress: addressOf(c.env?.incoming),
     userAgent: readHeader(c, "user-agent"),
     elapsed: startStopwatch(),
+    facts: {},
   };
 }
 
@@ -114,8 +119,8 @@ async function readRequest(c: DoorContext, limit: number): Promise<SignedRequest
 }
 
 async function runChecked(options: RpcOptions, call: Call, http: SignedRequest): Promise<unknown> {
-  const { name, ipAddress, userAgent, requestId } = call;
-  const running = options.answer({ name, http, ipAddress, userAgent }, requestId);
+  const { name, ipAddress, userAgent, requestId, facts } = call;
+  const running = options.answer({ name, http, ipAddress, userAgent, facts }, requestId);
   if (!options.assertModel) return running;
   const output = await running.catch((error: unknown) => {
     if (error instanceof ServiceError) assertModelledError(name, error);
@@ -143,8 +148,9 @@ function refuseMethod(options: RpcOptions, c: DoorContext): Response {
 }
 
 function tell({ log }: RpcOptions, call: Call, told: { outcome: string; reason?: string }): void {
-  const { requestId, ipAddress } = call;
-  log.request({ requestId, operation: nameOf(call), ...told, durationMs: call.elapsed(), ipAddress });
+  const { requestId, ipAddress, facts } = call;
+  const durationMs = call.elapsed();
+  log.request({ requestId, operation: nameOf(call), ...told, ...facts, durationMs, ipAddress });
 }
 
 const nameOf = ({ name }: Call): string => (isOperationName(name) ? name : "unknown");

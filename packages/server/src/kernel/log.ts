@@ -4,8 +4,23 @@
  */
 import { type DestinationStream, pino } from "pino";
 
+/**
+ * What a request is about, noted while it is answered. Names and ids only, each compared with the model or read from the
+ * database before it is noted: a line holds no text of a stranger's choosing.
+ */
+export interface RequestFacts {
+  poolId?: string | undefined;
+  clientId?: string | undefined;
+  /** The operator key that signed. */
+  operator?: string | undefined;
+  /** Of a sign-in: the flow that begins, or the challenge that is answered, e.g. `SOFTWARE_TOKEN_MFA`. */
+  step?: string | undefined;
+  /** Of a sign-in: what it led to, `tokens` or the next challenge; absent if it was refused. */
+  next?: string | undefined;
+}
+
 /** One answered request. */
-export interface RequestLine {
+export interface RequestLine extends Readonly<RequestFacts> {
   readonly requestId: string;
   /** The operation's name, or `unknown`: never text of the caller's. */
   readonly operation: string;

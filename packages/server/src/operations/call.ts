@@ -9,16 +9,19 @@ import {
   parseBody,
   type WireFault,
 } from "@poolhouse/protocol";
+import type { RequestFacts } from "../kernel/log.ts";
 import { randomUuid } from "../kernel/random.ts";
 import { clientDoesNotExist, invalidClientOrSecret, ServiceError } from "../kernel/errors.ts";
 import type { SignedRequest } from "../rules/signature.ts";
 import { resolveOperator } from "./callers/operator.ts";
+import { recordChanges } from "./audit/record-changes.ts";
 import { resolveToken } from "./callers/access-token.ts";
 import { resolveTokenOrSession } from "./callers/token-or-session.ts";
 import { runBlurred } from "./blur-time.ts";
 import { findClient, type loadClient, loadPool } from "./load.ts";
 import type { CallContext, CallerContexts, Operation, OperatorContext, World } from "./operation.ts";
 import { operations } from "./index.ts";
+import { noteCaller, noteInput, noteOutput } from "./request-facts.ts";
 
 /** One request as a door hands it over: unparsed, because the signature covers the bytes. */
 export interface CallRequest {
@@ -28,6 +31,8 @@ export interface CallRequest {
   ipAddress: string;
   /** The User-Agent header, if there was one. */
   userAgent?: string | undefined;
+  /** Where to note what the request is about, for the door's log. */
+  facts?: RequestFacts;
 }
 
 /**
@@ -35,13 +40,16 @@ export interface CallRequest {
  * (contract: evaluation order of a request). Throws ServiceError for every refusal.
  */
 export async function answer(world: World, request: CallRequest, requestId: string): Promise<unknown> {
-  const { ipAddress, userAgent } = request;
+  const { ipAddress, userAgent, facts = {} } = request;
   const ctx = { world, now: world.clock.now(), requestId, ipAddress, userAgent };
   const name = knownOperation(request.name);
   const body = readJson(request.http.body);
   const operator =
-    operations[name].caller === "operator" ? await resolveOperator(ctx, request.http, { name, body }) : undefined;
-  return run(ctx, { name, body, operator });
+    operations[name].caller === "operator"
+      ? await resolveOperator(ctx, request.http, { name, body })
+      : undefined;
+  facts.operator = operator?.accessKeyId;
+  return run(ctx, { name, body, operator, facts });
 }
 
 /** JSON between systems is UTF-8 (RFC 8259 section 8.1); decoding what is not would make one text of many. */
@@ -60,18 +68,20 @@ export async function call<N extends OperationName>(
 ): Promise<unknown> {
   const requestId = randomUuid(world.random);
   const ctx = { world, now: world.clock.now(), requestId, ipAddress: "127.0.0.1" };
-  return run(ctx, { name, body, operator: { accessKeyId: operator } });
+  return run(ctx, { name, body, operator: { accessKeyId: operator }, facts: {} });
 }
 
 interface Checked {
   name: OperationName;
   body: JsonObject;
   operator: OperatorContext["operator"] | undefined;
+  facts: RequestFacts;
 }
 
 async function run(ctx: CallContext, checked: Checked): Promise<unknown> {
   const input = checkInput(checked.name, checked.body);
   if (!input.ok) throw refusal(input.error);
+  noteInput(checked.facts, input.input);
   // The record is complete by type: the entry under a name is the operation of that name, so its input fits its run.
   const entry = operations[checked.name] as Operation;
   // Where an operation takes metadata for triggers, the member has this name and is a map of texts.
@@ -80,9 +90,14 @@ async function run(ctx: CallContext, checked: Checked): Promise<unknown> {
     input: input.input,
     operator: checked.operator,
   });
+  noteCaller(checked.facts, caller);
   const { run: work } = entry;
   if (work === undefined) throw notBuiltYet(checked.name);
-  return runBlurred(caller, entry, () => work(caller, input.input));
+  const output = await runBlurred(caller, entry, () =>
+    work(recordChanges(caller, checked.name, input.input), input.input),
+  );
+  noteOutput(checked.facts, output);
+  return output;
 }
 
 type Resolved = CallerContexts[keyof CallerContexts];

@@ -49,6 +49,8 @@ export interface Store extends StoreVerbs {
   watched(witness: Witness): Store;
   /** Whether the database answers; for readiness. */
   ping(): Promise<void>;
+  /** How the database could lose what it has acknowledged, a sentence each; none if it is set up as it should be. */
+  weaknesses(): Promise<string[]>;
   /** Finishes what is under way and lets the database go. */
   close(): Promise<void>;
 }

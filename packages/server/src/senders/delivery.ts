@@ -33,7 +33,12 @@ export interface DeliveryParts {
   triggerSender?: Pick<Sender, "send"> | undefined;
   clock: Clock;
   log: DeliveryLog;
+  /** Counts how each offer ended; for metrics. */
+  count?: ((channel: Message["channel"], outcome: OfferOutcome) => void) | undefined;
 }
+
+/** How an offer of a message ended: taken, to be tried again, or dropped in one of three ways. */
+type OfferOutcome = "delivered" | "postponed" | "refused" | "uncertain" | "expired";
 
 /** Where failures are told; pino fits. */
 export interface DeliveryLog {
@@ -172,10 +177,12 @@ async function deliver(parts: DeliveryParts & { failures: Failures }, record: Ou
   try {
     message = await openMessage(parts, record);
     if (message === undefined) log.error(facts, "a message could not be opened and is dropped");
-    else if ((message.validUntil ?? Number.POSITIVE_INFINITY) <= clock.now())
+    else if ((message.validUntil ?? Number.POSITIVE_INFINITY) <= clock.now()) {
+      parts.count?.(message.channel, "expired");
       log.warn({ ...facts, ...describePlace(message) }, "a message is out of date and is dropped");
-    else {
+    } else {
       await attempt(parts, message);
+      parts.count?.(message.channel, "delivered");
       if (message.trigger === undefined) failures.delete(message.channel);
     }
     await store.outbox.remove(record.id);
@@ -202,12 +209,17 @@ async function settle(parts: DeliveryParts, record: OutboxRecord, failed: Failed
   const { error, told } = failed;
   const words = reasonToDrop(error);
   if (words === undefined) return postpone(parts, record, failed);
+  countFailure(parts, failed, error instanceof MessageRefused ? "refused" : "uncertain");
   parts.log.warn(told, words);
   try {
     await parts.store.outbox.remove(record.id);
   } catch (cause) {
     parts.log.error({ ...told, error: cause }, "the outbox could not be written");
   }
+}
+
+function countFailure(parts: DeliveryParts, { message }: Failed, outcome: OfferOutcome): void {
+  if (message !== undefined) parts.count?.(message.channel, outcome);
 }
 
 function reasonToDrop(error: unknown): string | undefined {
@@ -224,6 +236,7 @@ async function postpone(parts: DeliveryParts, record: OutboxRecord, failed: Fail
   const next =
     error instanceof GatewayPaused ? error.until : clock.now() + delayOf(record, failed, clock.now());
   const isTooLate = next > record.createdAt + lifetime;
+  countFailure(parts, failed, isTooLate ? "expired" : "postponed");
   if (isTooLate) log.error(told, "a message could not be delivered for a day and is dropped");
   else log.warn(told, "a message could not be delivered; it is tried again later");
   try {

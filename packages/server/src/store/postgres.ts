@@ -4,7 +4,7 @@ import type { Store } from "../ports/store.ts";
 import { migrate } from "./migrations.ts";
 import { retry } from "./retry.ts";
 import type { Aside, Engine, Result, Session } from "./session.ts";
-import { fillParameters, type Statement, StatementCompiler } from "./statement.ts";
+import { type Builder, fillParameters, type Statement, StatementCompiler } from "./statement.ts";
 import { createStore } from "./store.ts";
 
 export interface PostgresOptions {
@@ -100,6 +100,16 @@ function isConflict(fault: unknown): boolean {
   return fault instanceof Error && "code" in fault && conflicts.has(fault.code);
 }
 
+const mayBeLost = "what it has acknowledged may be lost when it crashes, codes may work twice.";
+
+/** The settings without which an acknowledged commit is not on disk (PostgreSQL manual, chapter 28). */
+const durability = (db: Builder) =>
+  db.selectNoFrom((eb) => [
+    eb.fn<string>("current_setting", [eb.val("fsync")]).as("fsync"),
+    eb.fn<string>("current_setting", [eb.val("synchronous_commit")]).as("synchronous_commit"),
+    eb.fn<string>("current_setting", [eb.val("full_page_writes")]).as("full_page_writes"),
+  ]);
+
 /** Guards the migrations: any fixed number will do, as long as nothing else in the database locks it. */
 const migrationLock = 7_665_717_001;
 
@@ -138,6 +148,13 @@ class PostgresEngine implements Engine {
   /** READ COMMITTED, because what came before the lock was granted must be seen after it. */
   migrate(): Promise<void> {
     return this.#transact("begin", migrate, `select pg_advisory_xact_lock(${migrationLock})`);
+  }
+
+  async weaknesses(): Promise<string[]> {
+    const [settings] = (await this.run(durability, {})).rows;
+    return Object.entries(settings ?? {})
+      .filter(([, value]) => value === "off")
+      .map(([name]) => `PostgreSQL runs with ${name}=off: ${mayBeLost}`);
   }
 
   close(): Promise<void> {

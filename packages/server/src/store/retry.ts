@@ -15,6 +15,9 @@ export async function retry<T>(passes: (fault: unknown) => boolean, work: () => 
 
 let retries = 0;
 
+/** How often this process has tried something again; for metrics. */
+export const countRetries = (): number => retries;
+
 /**
  * Milliseconds to wait: doubled each time, and spread so that those who collided do not collide again. Multiples of the
  * golden ratio, modulo one, fill the unit interval evenly, so neighbours in line get waits far apart without any chance.

@@ -31,6 +31,8 @@ export interface Session {
 
 /** A database that is open. */
 export interface Engine extends Session {
+  /** How the database could lose what it has acknowledged, a sentence each; none if it is set up as it should be. */
+  weaknesses(): Promise<string[]>;
   /** Whether the statement leaves the database as it was. */
   reads<Input, Row>(statement: Statement<Input, Row>): boolean;
   close(): Promise<void>;

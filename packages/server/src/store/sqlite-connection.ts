@@ -36,6 +36,11 @@ export class SqliteConnection {
     statement.run();
   }
 
+  /** The value of a setting of this connection. */
+  pragma(name: "synchronous" | "journal_mode"): unknown {
+    return this.#database.prepare(`pragma ${name}`).get()?.[name];
+  }
+
   /** Whether a transaction is open; some errors, such as a full disk, end it by themselves. */
   get isInTransaction(): boolean {
     return this.#database.isTransaction;

@@ -68,6 +68,8 @@ function openReader(file: string): SqliteConnection | undefined {
   return new SqliteConnection(new DatabaseSync(file, { timeout: busyTimeout }));
 }
 
+const mayBeLost = "what it has acknowledged may be lost when the machine loses power.";
+
 /** The database as a whole: reads run at once, writes in the next group. */
 class SqliteEngine implements Engine {
   readonly #writer: SqliteConnection;
@@ -110,6 +112,14 @@ class SqliteEngine implements Engine {
       },
       { isSingle: false },
     );
+  }
+
+  /** Its settings are those of this file; only a file system that cannot hold to them (such as one in memory) changes them. */
+  async weaknesses(): Promise<string[]> {
+    const level = this.#writer.pragma("synchronous");
+    return level === 2
+      ? []
+      : [`SQLite runs with synchronous=${String(level)} in place of FULL: ${mayBeLost}`];
   }
 
   async close(): Promise<void> {

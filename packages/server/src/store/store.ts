@@ -49,12 +49,13 @@ export function createStore(engine: Engine): Store {
 }
 
 /** What a store is beside its verbs. */
-function createFrame(engine: Engine): Pick<Store, "watched" | "ping" | "close"> {
+function createFrame(engine: Engine): Pick<Store, "watched" | "ping" | "weaknesses" | "close"> {
   return {
     watched: (witness) => createWatched(engine, witness),
     async ping() {
       await engine.run(answerOne, {});
     },
+    weaknesses: () => engine.weaknesses(),
     close: () => engine.close(),
   };
 }
