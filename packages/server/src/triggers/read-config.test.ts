@@ -33,6 +33,11 @@ describe("the triggers file", () => {
       expect(await functions.get(name)?.invoke({ id: "1", body: '{"a":1}', signal })).toBe('{"a":1}');
   });
 
+  it("takes user pools that users come from", async () => {
+    const functions = await read({ old: { cognito: "eu-west-1_a", clientId: "1", clientSecret: "2" } });
+    expect([...functions.keys()]).toEqual(["old"]);
+  });
+
   it("takes webhooks", async () => {
     const codeKey = Buffer.alloc(32).toString("base64");
     const local = { url: "http://localhost:8080/", secret, allowPrivateAddresses: true, plainCodes: true };
@@ -55,6 +60,14 @@ describe("the triggers file", () => {
       '"url" must be',
     ],
     ["a short key", { gate: { url, secret, codeKey: "AAAA" } }, '"codeKey" must be'],
+    ["no pool to ask", { old: { cognito: "nowhere", clientId: "1" } }, '"cognito" must be'],
+    ["no client to ask with", { old: { cognito: "eu-west-1_a" } }, '"clientId" that of'],
+    ["a secret that is none", { old: { cognito: "eu-west-1_a", clientId: "1", clientSecret: 1 } }, "a text"],
+    [
+      "an open way to the old pool",
+      { old: { cognito: "eu-west-1_a", clientId: "1", endpoint: "http://pool.example" } },
+      '"url" must be',
+    ],
     ["a misspelt member", { gate: { url, secret, codekey: "x" } }, '"codekey" is not known'],
   ])("with %s is refused in words", async (_what, content, words) => {
     await expect(read(content)).rejects.toThrow(words);

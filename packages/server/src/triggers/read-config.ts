@@ -1,9 +1,10 @@
 /**
- * The file that says where functions are: a JSON object from an ARN, or a function's name, to a webhook or a module.
+ * The file that says where functions are: a JSON object from an ARN, or a function's name, to a webhook, a module or another pool.
  *
  *     {
  *       "gate": { "module": "./gate.mjs" },
- *       "arn:aws:lambda:eu-west-1:123456789012:function:mail": { "url": "https://…", "secret": "…", "codeKey": "…" }
+ *       "arn:aws:lambda:eu-west-1:123456789012:function:mail": { "url": "https://…", "secret": "…", "codeKey": "…" },
+ *       "old-pool": { "cognito": "eu-west-1_AbCdEfGhI", "clientId": "…" }
  *     }
  *
  * It is read when the server starts; a mistake in it stops the start and is told in one sentence.
@@ -12,8 +13,10 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Clock } from "../kernel/clock.ts";
+import { isPoolId } from "../kernel/ids.ts";
 import type { Random } from "../kernel/random.ts";
 import { createInProcessTrigger, type TriggerModule } from "./in-process.ts";
+import { askOldPool } from "./old-pool.ts";
 import { encryptCodes } from "./protect-code.ts";
 import type { TriggerFunction, TriggerFunctions } from "./triggers.ts";
 import { createWebhook } from "./webhook.ts";
@@ -34,10 +37,15 @@ export async function readTriggers(file: string, parts: Parts): Promise<TriggerF
   const functions = new Map<string, TriggerFunction>();
   for (const [name, entry] of Object.entries(readObject(await readText(file), file))) {
     const where = `${file}, ${name}`;
-    if (!isObject(entry)) throw new Error(`${where}: an object with "url" or "module" is expected.`);
+    if (!isObject(entry))
+      throw new Error(`${where}: an object with "url", "module" or "cognito" is expected.`);
     functions.set(
       name,
-      "module" in entry ? await openModule(file, name, entry) : openWebhook(where, entry, parts),
+      "module" in entry
+        ? await openModule(file, name, entry)
+        : "cognito" in entry
+          ? openOldPool(where, entry)
+          : openWebhook(where, entry, parts),
     );
   }
   return functions;
@@ -91,6 +99,29 @@ function handlerOf(loaded: unknown, where: string): TriggerModule {
 
 function memberOf(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** The pool that users come from, for UserMigration. */
+function openOldPool(where: string, entry: Entry): TriggerFunction {
+  checkMembers(where, entry, ["cognito", "clientId", "clientSecret", "endpoint"]);
+  const poolId = readMember(where, entry, "cognito") ?? "";
+  const clientId = readMember(where, entry, "clientId") ?? "";
+  if (!isPoolId(poolId) || clientId === "")
+    throw new Error(
+      `${where}: "cognito" must be the id of a user pool, and "clientId" that of a client of it.`,
+    );
+  const endpoint = entry["endpoint"] === undefined ? undefined : readEndpoint(where, entry);
+  return askOldPool({ poolId, clientId, clientSecret: readMember(where, entry, "clientSecret"), endpoint });
+}
+
+function readEndpoint(where: string, { endpoint: url }: Entry): string {
+  return readUrl(`${where}, "endpoint"`, { url }, true);
+}
+
+function readMember(where: string, entry: Entry, name: string): string | undefined {
+  const value = entry[name];
+  if (value === undefined || typeof value === "string") return value;
+  throw new Error(`${where}: "${name}" must be a text.`);
 }
 
 function openWebhook(where: string, entry: Entry, { clock, random }: Parts): TriggerFunction {

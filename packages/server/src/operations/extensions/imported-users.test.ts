@@ -27,9 +27,9 @@ const ada = {
   ],
 } satisfies ImportedUserType;
 
-const bring = async (...Users: object[]) =>
+const bring = async (...Users: ImportedUserType[]) =>
   (await service.call("AdminImportUsers", { UserPoolId, Users })).Results;
-const outcomes = async (...users: object[]) =>
+const outcomes = async (...users: ImportedUserType[]) =>
   (await bring(...users))?.map(({ Outcome, Reason }) => [Outcome, Reason].join(": "));
 const show = (Username: string) => service.call("AdminGetUser", { UserPoolId, Username });
 
