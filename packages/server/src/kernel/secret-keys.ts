@@ -48,6 +48,8 @@ export class PoolKeys {
 export class RootKey {
   /** Seals page tokens of lists that belong to no pool. */
   readonly pageTokens: Buffer;
+  /** Make the MACs of the audit trail: of its entries, and of the links between them. */
+  readonly audit: { readonly entries: Buffer; readonly links: Buffer };
   readonly #wrapping: Buffer;
   readonly #operators: Buffer;
   readonly #canary: Buffer;
@@ -57,6 +59,10 @@ export class RootKey {
   constructor(key: Uint8Array) {
     if (key.length !== 32) throw new Error("The root key must be 32 bytes.");
     this.pageTokens = deriveKey(key, "poolhouse/page-tokens");
+    this.audit = {
+      entries: deriveKey(key, "poolhouse/audit-entries"),
+      links: deriveKey(key, "poolhouse/audit-links"),
+    };
     this.#wrapping = deriveKey(key, "poolhouse/wrap-pool-key");
     this.#operators = deriveKey(key, "poolhouse/operator-keys");
     this.#canary = deriveKey(key, "poolhouse/canary");

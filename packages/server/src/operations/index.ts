@@ -98,6 +98,8 @@ import { AdminDeleteRecoveryCodes } from "./extensions/AdminDeleteRecoveryCodes.
 import { CreateRecoveryCodes } from "./extensions/CreateRecoveryCodes.ts";
 import { GetRecoveryCodeStatus } from "./extensions/GetRecoveryCodeStatus.ts";
 import { ResendSignInCode } from "./extensions/ResendSignInCode.ts";
+import { ListAuditEvents } from "./audit/ListAuditEvents.ts";
+import { VerifyAuditTrail } from "./audit/VerifyAuditTrail.ts";
 import { TagResource } from "./tags/TagResource.ts";
 import { UntagResource } from "./tags/UntagResource.ts";
 import { ListTagsForResource } from "./tags/ListTagsForResource.ts";
@@ -326,4 +328,6 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   AdminImportUserPoolClient,
   AdminImportUsers,
   AdminListSoftwareTokens,
+  ListAuditEvents,
+  VerifyAuditTrail,
 };

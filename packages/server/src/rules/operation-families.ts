@@ -202,6 +202,8 @@ const families = {
     AdminImportUserPool: "UserPoolUpdate",
     AdminImportUserPoolClient: "UserPoolClientUpdate",
     AdminImportUsers: "UserCreation",
+    ListAuditEvents: "UserPoolResourceRead",
+    VerifyAuditTrail: "UserPoolResourceRead",
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, LimitCategory>>>>;
 

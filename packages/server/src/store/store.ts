@@ -79,7 +79,7 @@ function createVerbs(session: Session, quiet: Session = session): StoreVerbs {
     signingKeys: createSigningKeys(session),
     users: createUsers(session),
     softwareTokens: createSoftwareTokens(session),
-    passkeys: createPasskeys(session),
+    passkeys: createPasskeys(session, quiet),
     devices: createDevices(session),
     groups: createGroups(session),
     imports: createImports(session),

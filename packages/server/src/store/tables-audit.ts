@@ -2,7 +2,7 @@ import type { AuditEntry } from "../kernel/audit.ts";
 
 /** The tables of the audit trail. */
 export interface AuditTables {
-  audit_pending: AuditEntryColumns;
+  audit_pending: AuditPendingTable;
   audit_trail: AuditTrailTable;
 }
 
@@ -19,6 +19,11 @@ interface AuditEntryColumns {
   sub: string | null;
   details: string;
   mac: string;
+}
+
+interface AuditPendingTable extends AuditEntryColumns {
+  /** Rises within a process: of the entries of one millisecond, that of the earlier call comes first. */
+  turn: number;
 }
 
 interface AuditTrailTable extends AuditEntryColumns {

@@ -48,7 +48,8 @@ class WatchedTransaction implements Session {
 
   async run<Input extends object, Row>(statement: Statement<Input, Row>, input: Input): Promise<Result<Row>> {
     const result = await this.#tx.run(statement, input);
-    if (result.affected > 0 && !this.#engine.reads(statement)) this.#changes.push(describeChange(input));
+    if (result.affected > 0 && !this.#engine.reads(statement))
+      this.#changes.push(describeChange({ ...result.rows[0], ...input }));
     return result;
   }
 
@@ -62,9 +63,10 @@ class WatchedTransaction implements Session {
   }
 }
 
-/** Statements call the same things by the same names. */
-function describeChange(input: object): Change {
-  const named = input as Partial<Record<"poolId" | "sub" | "id" | "clientId", unknown>>;
+/** Statements call the same things by the same names, in what they want and in what they answer. */
+function describeChange(facts: object): Change {
+  // Whatever they are, texts only are taken.
+  const named = facts as Partial<Record<"poolId" | "sub" | "id" | "clientId", unknown>>;
   return { poolId: text(named.poolId), sub: text(named.sub), id: text(named.id) ?? text(named.clientId) };
 }
 

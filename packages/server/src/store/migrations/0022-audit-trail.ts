@@ -18,7 +18,8 @@ export const auditTrail: Migration = {
         .addColumn("pool_id", "text")
         .addColumn("sub", "text")
         .addColumn("details", "text", (column) => column.notNull())
-        .addColumn("mac", "text", (column) => column.notNull()),
+        .addColumn("mac", "text", (column) => column.notNull())
+        .addColumn("turn", "bigint", (column) => column.notNull()),
     (db) =>
       db.schema
         .createTable("audit_trail")

@@ -3,11 +3,13 @@ import type { AuditStore } from "../../ports/audit.ts";
 import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 
+let turns = 0;
+
 /** The audit trail: no statement here changes a row, and the only one that removes one removes a copy. */
 export function createAudit(session: Session): AuditStore {
   return {
     async add(entry) {
-      await session.run(addPending, entry);
+      await session.run(addPending, { ...entry, turn: (turns += 1) });
     },
     async listPending(limit) {
       return (await session.run(listPending, { limit })).rows.map(withoutNulls);
@@ -73,14 +75,14 @@ const entryValues = (slot: Slots<Nullable<PendingAudit>>) => ({
   mac: slot.mac,
 });
 
-const addPending = (db: Builder, slot: Slots<PendingAudit>) =>
+const addPending = (db: Builder, slot: Slots<PendingAudit & { turn: number }>) =>
   db
     .insertInto("audit_pending")
-    .values(entryValues(slot))
+    .values({ ...entryValues(slot), turn: slot.turn })
     .onConflict((conflict) => conflict.doNothing());
 
 const listPending = (db: Builder, slot: Slots<{ limit: number }>) =>
-  db.selectFrom("audit_pending").select(entryColumns).orderBy("at").orderBy("id").limit(slot.limit);
+  db.selectFrom("audit_pending").select(entryColumns).orderBy("at").orderBy("turn").limit(slot.limit);
 
 const countPending = (db: Builder) =>
   db.selectFrom("audit_pending").select((eb) => eb.fn.countAll<number>().as("entries"));

@@ -8,9 +8,9 @@ import { type PageValues, toPageValues } from "./page.ts";
 import { createPasskeyChallenges } from "./passkey-challenges.ts";
 
 /** The passkeys. Every statement names pool and user, so nobody's id reaches another's passkey. */
-export function createPasskeys(session: Session): PasskeyStore {
+export function createPasskeys(session: Session, challenges: Session = session): PasskeyStore {
   return {
-    ...createPasskeyChallenges(session),
+    ...createPasskeyChallenges(challenges),
     async list(poolId, sub, page) {
       const { rows } = await session.run(listPasskeys, { poolId, sub, ...toPageValues(page) });
       return rows.map(toPasskey);

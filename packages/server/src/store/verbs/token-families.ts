@@ -126,7 +126,8 @@ const revokeFamily = (db: Builder, slot: Slots<{ poolId: string; id: string; now
     .set({ revoked_at: slot.now })
     .where("pool_id", "=", slot.poolId)
     .where("id", "=", slot.id)
-    .where("revoked_at", "is", null);
+    .where("revoked_at", "is", null)
+    .returning("sub");
 
 const revokeFamilies = (db: Builder, slot: Slots<{ poolId: string; sub: string; now: number }>) =>
   db
