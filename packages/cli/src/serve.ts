@@ -1,4 +1,11 @@
-import { type Config, readConfig, type RunningServer, startServer } from "@poolhouse/server";
+import {
+  type Config,
+  createLog,
+  endOnFault,
+  readConfig,
+  type RunningServer,
+  startServer,
+} from "@poolhouse/server";
 import type { Given } from "./command.ts";
 
 /** Runs the server until it is asked to stop. Standard output gets one line, when it answers. */
@@ -15,24 +22,34 @@ export async function serveUntilStopped(
   greet: (server: RunningServer) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
   const stopping = awaitSignal();
-  const server = await startServer(config);
+  const log = createLog(config.logLevel);
+  endOnFault(log);
+  const server = await startServer(config, { log });
   try {
     await greet(server);
     console.log(`Poolhouse is ready at ${server.url}`);
     await stopping;
   } finally {
     await server.stop();
+    endSoon();
   }
   return 0;
 }
 
+const signals = ["SIGTERM", "SIGINT"] as const;
+
 function awaitSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) {
-      process.once(signal, () => {
-        resolve();
-        // The default action is back: the same signal again ends the process at once.
-      });
-    }
+    const stop = (): void => {
+      // The default action is back: a second signal of either kind ends the process at once.
+      for (const signal of signals) process.off(signal, stop);
+      resolve();
+    };
+    for (const signal of signals) process.on(signal, stop);
   });
+}
+
+/** What was left behind when the time to stop was over, such as a gateway that hangs, must not keep the process. */
+function endSoon(): void {
+  setTimeout(() => process.exit(), 1000).unref();
 }

@@ -15,23 +15,36 @@ export async function stopInOrder(
   { log }: { log: Pick<Log, "notice" | "fault"> },
   parts: readonly Stopping[],
 ): Promise<void> {
+  const time = limit(milliseconds);
+  const late = new Set<string>();
+  for (const { what, stop } of parts) {
+    const ended = stop(time.isOver() ? 0 : milliseconds)
+      .catch((cause: unknown) => log.fault({ where: `stopping ${what}`, cause }))
+      .then(() => "ended" as const);
+    const wasOver = time.isOver();
+    if (!wasOver && (await Promise.race([ended, time.over])) === "ended") continue;
+    // What cuts its own work short at the end of its grace gets a moment to come to an end.
+    const rest = await Promise.race([ended, nextMoment()]);
+    if (!wasOver || rest === "over") late.add(what);
+  }
+  time.clear();
+  if (late.size > 0) log.notice(`The time to stop was over before these were done: ${[...late].join(", ")}.`);
+}
+
+interface Limit {
+  readonly over: Promise<"over">;
+  isOver(): boolean;
+  clear(): void;
+}
+
+function limit(milliseconds: number): Limit {
   const { promise: over, resolve } = Promise.withResolvers<"over">();
   let isOver = false;
   const timer = setTimeout(() => {
     isOver = true;
     resolve("over");
   }, milliseconds);
-  const late = new Set<string>();
-  for (const { what, stop } of parts) {
-    // A part that cuts its own work short at the end of its grace gets a moment to say so.
-    const ended = stop(isOver ? 0 : milliseconds)
-      .catch((cause: unknown) => log.fault({ where: `stopping ${what}`, cause }))
-      .then(() => "ended" as const);
-    if ((await Promise.race([ended, isOver ? nextMoment() : over.then(nextMoment)])) === "over")
-      late.add(what);
-  }
-  clearTimeout(timer);
-  if (late.size > 0) log.notice(`The time to stop was over before these were done: ${[...late].join(", ")}.`);
+  return { over, isOver: () => isOver, clear: () => clearTimeout(timer) };
 }
 
 /** A quarter of a second: enough for what is only being tidied up. */
