@@ -3,13 +3,21 @@
  * completion and the reference page follow. The work itself is loaded on demand.
  */
 import type { Command, Section } from "./command.ts";
+import { clientCommands } from "./commands/clients.ts";
+import { groupCommands } from "./commands/groups.ts";
 import { keyCommands } from "./commands/keys.ts";
+import { poolCommands } from "./commands/pools.ts";
 import { serverCommands } from "./commands/server.ts";
 import { shellCommands } from "./commands/shell.ts";
+import { userCommands } from "./commands/users.ts";
 
 /** In the order of the help. */
 export const sections: readonly Section[] = [
   { title: "Server", commands: serverCommands },
+  { title: "User pools", family: "pools", commands: poolCommands },
+  { title: "App clients", family: "clients", commands: clientCommands },
+  { title: "Users", family: "users", commands: userCommands },
+  { title: "Groups", family: "groups", commands: groupCommands },
   { title: "Operator keys", family: "keys", commands: keyCommands },
   { title: "Shell", commands: shellCommands },
 ];

@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import { CommandError } from "./command-error.ts";
 import type { Flags, Given } from "./command.ts";
 
@@ -14,6 +13,7 @@ export const confirmFlags: Flags = { yes: { about: "Do not ask whether it is mea
 export async function confirm(given: Given, question: string): Promise<void> {
   if (given.has("yes")) return;
   if (!process.stdin.isTTY) throw CommandError.usage(`${question} Say --yes if so. Nothing was done.`);
+  const { createInterface } = await import("node:readline/promises");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();

@@ -3,16 +3,17 @@
  * protocol and keeps them; the texts for people may change.
  */
 import type { Given } from "./command.ts";
+import { withInstants } from "./instants.ts";
 
 /** One column of a table. */
 export interface Column<Row> {
   readonly title: string;
-  of(row: Row): string | number | boolean | Date | undefined;
+  of(row: Row): string | number | boolean | undefined;
 }
 
 /** Prints the value as JSON if `--json` was given, or else the text; an empty text prints nothing. */
 export function printAnswer(given: Given, value: unknown, text: string): void {
-  if (given.has("json")) console.log(JSON.stringify(value, undefined, 2));
+  if (given.has("json")) console.log(JSON.stringify(withInstants(value), undefined, 2));
   else if (text !== "") console.log(text);
 }
 
@@ -43,11 +44,10 @@ export function factsOf(facts: Readonly<Record<string, Parameters<typeof asText>
 }
 
 /** A value for people. Names and attributes are what strangers typed, so nothing in them may steer the terminal. */
-function asText(value: string | number | boolean | Date | undefined): string {
+function asText(value: string | number | boolean | undefined): string {
   if (value === undefined) return "";
   if (value === true) return "yes";
   if (value === false) return "no";
-  if (typeof value === "object") return value.toISOString().replace(/\.\d+Z$/, "Z");
   return plainText(String(value));
 }
 
