@@ -1478,6 +1478,16 @@ export interface GetLogDeliveryConfigurationResponse {
   LogDeliveryConfiguration?: LogDeliveryConfigurationType | undefined;
 }
 
+export interface GetMessageTemplatesRequest {
+  UserPoolId: UserPoolIdType;
+  Locale?: MessageLocaleType | undefined;
+}
+
+export interface GetMessageTemplatesResponse {
+  Locales?: MessageLocaleListType | undefined;
+  Templates?: MessageTemplateListType | undefined;
+}
+
 export interface GetProvisionedLimitRequest {
   LimitDefinition: LimitDefinitionType;
 }
@@ -2075,11 +2085,35 @@ export interface ManagedLoginBrandingType {
 
 export type MessageActionType = "RESEND" | "SUPPRESS";
 
+export type MessageLocaleListType = MessageLocaleType[];
+
+/** 1 to 35; `[A-Za-z0-9_-]+` */
+export type MessageLocaleType = string;
+
+export type MessagePurposeType = "SignUp" | "ResendCode" | "ForgotPassword" | "UpdateUserAttribute" | "VerifyUserAttribute" | "Verification" | "AdminCreateUser" | "Authentication" | "OneTimePassword" | "RecoveryCodeUsed";
+
+/** 1 to 140; `[\p{L}\p{M}\p{S}\p{N}\p{P}\s]+` */
+export type MessageSubjectType = string;
+
+export interface MessageTemplateEntryType {
+  Purpose: MessagePurposeType;
+  Channel: DeliveryMediumType;
+  Subject?: MessageSubjectType | undefined;
+  Text?: MessageTextType | undefined;
+  Html?: MessageTextType | undefined;
+}
+
+/** at most 20 */
+export type MessageTemplateListType = MessageTemplateEntryType[];
+
 export interface MessageTemplateType {
   SMSMessage?: SmsInviteMessageType | undefined;
   EmailMessage?: EmailInviteMessageType | undefined;
   EmailSubject?: EmailVerificationSubjectType | undefined;
 }
+
+/** 1 to 20000 */
+export type MessageTextType = string;
 
 export type MessageType = string;
 
@@ -2511,6 +2545,14 @@ export interface SetLogDeliveryConfigurationRequest {
 export interface SetLogDeliveryConfigurationResponse {
   LogDeliveryConfiguration?: LogDeliveryConfigurationType | undefined;
 }
+
+export interface SetMessageTemplatesRequest {
+  UserPoolId: UserPoolIdType;
+  Locale: MessageLocaleType;
+  Templates: MessageTemplateListType;
+}
+
+export interface SetMessageTemplatesResponse {}
 
 export interface SetRiskConfigurationRequest {
   UserPoolId: UserPoolIdType;
@@ -3443,6 +3485,7 @@ export interface OperationInputs {
   GetGroup: GetGroupRequest;
   GetIdentityProviderByIdentifier: GetIdentityProviderByIdentifierRequest;
   GetLogDeliveryConfiguration: GetLogDeliveryConfigurationRequest;
+  GetMessageTemplates: GetMessageTemplatesRequest;
   GetProvisionedLimit: GetProvisionedLimitRequest;
   GetRecoveryCodeStatus: GetRecoveryCodeStatusRequest;
   GetSigningCertificate: GetSigningCertificateRequest;
@@ -3480,6 +3523,7 @@ export interface OperationInputs {
   RevokeToken: RevokeTokenRequest;
   RevokeUserSession: RevokeUserSessionRequest;
   SetLogDeliveryConfiguration: SetLogDeliveryConfigurationRequest;
+  SetMessageTemplates: SetMessageTemplatesRequest;
   SetRiskConfiguration: SetRiskConfigurationRequest;
   SetUICustomization: SetUICustomizationRequest;
   SetUserMFAPreference: SetUserMFAPreferenceRequest;
@@ -3600,6 +3644,7 @@ export interface OperationOutputs {
   GetGroup: GetGroupResponse;
   GetIdentityProviderByIdentifier: GetIdentityProviderByIdentifierResponse;
   GetLogDeliveryConfiguration: GetLogDeliveryConfigurationResponse;
+  GetMessageTemplates: GetMessageTemplatesResponse;
   GetProvisionedLimit: GetProvisionedLimitResponse;
   GetRecoveryCodeStatus: GetRecoveryCodeStatusResponse;
   GetSigningCertificate: GetSigningCertificateResponse;
@@ -3637,6 +3682,7 @@ export interface OperationOutputs {
   RevokeToken: RevokeTokenResponse;
   RevokeUserSession: RevokeUserSessionResponse;
   SetLogDeliveryConfiguration: SetLogDeliveryConfigurationResponse;
+  SetMessageTemplates: SetMessageTemplatesResponse;
   SetRiskConfiguration: SetRiskConfigurationResponse;
   SetUICustomization: SetUICustomizationResponse;
   SetUserMFAPreference: SetUserMFAPreferenceResponse;
@@ -3757,6 +3803,7 @@ export interface OperationErrors {
   GetGroup: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   GetIdentityProviderByIdentifier: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   GetLogDeliveryConfiguration: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
+  GetMessageTemplates: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   GetProvisionedLimit: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   GetRecoveryCodeStatus: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   GetSigningCertificate: "InternalErrorException" | "InvalidParameterException" | "OperationNotEnabledException" | "ResourceNotFoundException";
@@ -3794,6 +3841,7 @@ export interface OperationErrors {
   RevokeToken: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "OperationNotEnabledException" | "TooManyRequestsException" | "UnauthorizedException" | "UnsupportedOperationException" | "UnsupportedTokenTypeException";
   RevokeUserSession: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   SetLogDeliveryConfiguration: "FeatureUnavailableInTierException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
+  SetMessageTemplates: "ConcurrentModificationException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   SetRiskConfiguration: "CodeDeliveryFailureException" | "InternalErrorException" | "InvalidEmailRoleAccessPolicyException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserPoolAddOnNotEnabledException";
   SetUICustomization: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   SetUserMFAPreference: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "UserNotConfirmedException" | "UserNotFoundException";
@@ -4046,10 +4094,12 @@ export const extensionNames: readonly OperationName[] = [
   "AdminListSoftwareTokens",
   "CreateRecoveryCodes",
   "DeleteSoftwareToken",
+  "GetMessageTemplates",
   "GetRecoveryCodeStatus",
   "ListAuditEvents",
   "ListSoftwareTokens",
   "RenameSoftwareToken",
   "ResendSignInCode",
+  "SetMessageTemplates",
   "VerifyAuditTrail",
 ];

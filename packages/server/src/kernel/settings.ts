@@ -21,6 +21,8 @@ export type PoolSettings = Omit<CreateUserPoolRequest, "PoolName" | "UserPoolTag
   SoftwareTokenMfaConfiguration?: SoftwareTokenMfaConfigType | undefined;
   WebAuthnConfiguration?: WebAuthnConfigurationType | undefined;
   SessionConfiguration?: PoolSessionConfiguration | undefined;
+  /** The languages that there are message templates in; what only SetMessageTemplates writes. */
+  MessageLocales?: string[] | undefined;
   /** What only SetLogDeliveryConfiguration writes. */
   LogConfigurations?: LogConfigurationType[] | undefined;
 };

@@ -33,7 +33,9 @@ import { AdminImportUserPoolClient } from "./extensions/AdminImportUserPoolClien
 import { AdminImportUsers } from "./extensions/AdminImportUsers.ts";
 import { AdminListSoftwareTokens } from "./extensions/AdminListSoftwareTokens.ts";
 import { DeleteSoftwareToken } from "./extensions/DeleteSoftwareToken.ts";
+import { GetMessageTemplates } from "./extensions/GetMessageTemplates.ts";
 import { ListSoftwareTokens } from "./extensions/ListSoftwareTokens.ts";
+import { SetMessageTemplates } from "./extensions/SetMessageTemplates.ts";
 import { RenameSoftwareToken } from "./extensions/RenameSoftwareToken.ts";
 import { SignUp } from "./sign-up/SignUp.ts";
 import { ConfirmSignUp } from "./sign-up/ConfirmSignUp.ts";
@@ -328,6 +330,8 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   AdminImportUserPoolClient,
   AdminImportUsers,
   AdminListSoftwareTokens,
+  GetMessageTemplates,
+  SetMessageTemplates,
   ListAuditEvents,
   VerifyAuditTrail,
 };

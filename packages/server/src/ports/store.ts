@@ -33,6 +33,7 @@ import type { ImportStore } from "./imports.ts";
 import type { IdentityProviderStore, LinkedIdentityStore } from "./identity-providers.ts";
 import type { ResourceServerStore } from "./resource-servers.ts";
 import type { UserSearchStore } from "./user-search.ts";
+import type { MessageTemplateStore } from "./message-templates.ts";
 import type { TermsStore } from "./terms.ts";
 import type { UserSessionStore } from "./user-sessions.ts";
 
@@ -70,6 +71,7 @@ export interface StoreVerbs {
   readonly resourceServers: ResourceServerStore;
   readonly domains: DomainStore;
   readonly terms: TermsStore;
+  readonly messageTemplates: MessageTemplateStore;
   readonly identityProviders: IdentityProviderStore;
   readonly linkedIdentities: LinkedIdentityStore;
   readonly brandingStyles: BrandingStyleStore;

@@ -199,6 +199,8 @@ const families = {
     RenameSoftwareToken: "UserResourceUpdate",
     DeleteSoftwareToken: "UserResourceUpdate",
     AdminListSoftwareTokens: "UserResourceRead",
+    GetMessageTemplates: "UserPoolResourceRead",
+    SetMessageTemplates: "UserPoolResourceUpdate",
     AdminImportUserPool: "UserPoolUpdate",
     AdminImportUserPoolClient: "UserPoolClientUpdate",
     AdminImportUsers: "UserCreation",

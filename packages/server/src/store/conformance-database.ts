@@ -17,6 +17,7 @@ import {
   samplePool,
   sampleResourceServer,
   sampleSigningKey,
+  sampleMessageTemplate,
   sampleTerms,
   sampleToken,
   sampleUiCustomization,
@@ -59,6 +60,7 @@ const belongsToPool: Record<keyof Tables, boolean> = {
   resource_servers: true,
   domains: true,
   terms: true,
+  message_templates: true,
   identity_providers: true,
   identity_provider_identifiers: true,
   linked_identities: true,
@@ -166,6 +168,7 @@ async function fillPool(store: Store, poolId: string): Promise<void> {
   await store.resourceServers.insert(sampleResourceServer({ poolId }));
   await store.domains.insert(sampleDomain({ poolId }));
   await store.terms.insert(sampleTerms({ poolId }));
+  await store.messageTemplates.insert(sampleMessageTemplate({ poolId }));
   await store.identityProviders.insert(sampleIdentityProvider({ poolId, name: "Corp" }));
   await store.identityProviders.claimIdentifier(poolId, "corp.example", "Corp");
   await store.linkedIdentities.insert(sampleLinkedIdentity({ poolId, sub }));

@@ -1,4 +1,5 @@
 /** Sample records for the conformance suite: complete, and with a pool of their own, so that tests share a database. */
+import type { MessageTemplateRecord } from "../kernel/message-template.ts";
 import type { AuthEventRecord } from "../kernel/auth-event.ts";
 import type { BrandingStyleRecord, UiCustomizationRecord } from "../kernel/branding.ts";
 import type { IdentityProviderRecord, LinkedIdentityRecord } from "../kernel/identity-provider.ts";
@@ -331,6 +332,18 @@ export function sampleImportJob(changes: Partial<ImportJobRecord> = {}): ImportJ
     imported: 0,
     skipped: 0,
     failed: 0,
+    ...changes,
+  };
+}
+
+export function sampleMessageTemplate(changes: Partial<MessageTemplateRecord> = {}): MessageTemplateRecord {
+  return {
+    poolId: freshId("pool"),
+    locale: "de",
+    purpose: "SignUp",
+    channel: "EMAIL",
+    subject: "Ihr Code",
+    text: "Ihr Code ist {####}.",
     ...changes,
   };
 }

@@ -16,6 +16,7 @@ import { describeImports } from "./conformance-imports.ts";
 import { describeOutbox } from "./conformance-outbox.ts";
 import { describePasskeys } from "./conformance-passkeys.ts";
 import { describePoolsAndClients } from "./conformance-pools-and-clients.ts";
+import { describeMessageTemplates } from "./conformance-message-templates.ts";
 import { describeTerms } from "./conformance-terms.ts";
 import { describeTokens } from "./conformance-tokens.ts";
 import { describeRecoveryCodes } from "./conformance-recovery-codes.ts";
@@ -54,6 +55,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeResourceServers(getStore);
     describeDomains(getStore);
     describeTerms(getStore);
+    describeMessageTemplates(getStore);
     describeIdentityProviders(getStore);
     describeBranding(getStore);
     describeAuthEvents(getStore, open);

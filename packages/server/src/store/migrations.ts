@@ -23,6 +23,7 @@ import { resourceServers } from "./migrations/0014-resource-servers.ts";
 import { userImports } from "./migrations/0020-user-imports.ts";
 import { userSearch } from "./migrations/0013-user-search.ts";
 import { keyPolicies } from "./migrations/0024-key-policies.ts";
+import { messageTemplates } from "./migrations/0025-message-templates.ts";
 import { terms } from "./migrations/0016-terms.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
@@ -55,6 +56,7 @@ const migrations: readonly Migration[] = [
   auditTrail,
   authEvents,
   keyPolicies,
+  messageTemplates,
 ];
 
 /**

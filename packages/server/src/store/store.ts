@@ -33,6 +33,7 @@ import { createSigningKeys } from "./verbs/signing-keys.ts";
 import { createSoftwareTokens } from "./verbs/software-tokens.ts";
 import { createTokenFamilies } from "./verbs/token-families.ts";
 import { createUiCustomizations } from "./verbs/ui-customizations.ts";
+import { createMessageTemplates } from "./verbs/message-templates.ts";
 import { createTerms } from "./verbs/terms.ts";
 import { createUsage } from "./verbs/usage.ts";
 import { createUserSessions } from "./verbs/user-sessions.ts";
@@ -86,6 +87,7 @@ function createVerbs(session: Session, quiet: Session = session): StoreVerbs {
     resourceServers: createResourceServers(session),
     domains: createDomains(session),
     terms: createTerms(session),
+    messageTemplates: createMessageTemplates(session),
     identityProviders: createIdentityProviders(session),
     linkedIdentities: createLinkedIdentities(session),
     brandingStyles: createBrandingStyles(session),

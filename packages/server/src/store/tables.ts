@@ -21,8 +21,9 @@ import type { SearchedAttribute } from "../kernel/search-keys.ts";
 import type { AuditTables } from "./tables-audit.ts";
 import type { AuthEventTables } from "./tables-auth-events.ts";
 import type { ImportTables } from "./tables-imports.ts";
+import type { MessageTables } from "./tables-messages.ts";
 
-export interface Tables extends AuthEventTables, AuditTables, ImportTables {
+export interface Tables extends AuthEventTables, AuditTables, ImportTables, MessageTables {
   meta: MetaTable;
   operator_keys: OperatorKeyTable;
   pools: PoolTable;

@@ -105,7 +105,7 @@ async function renderCode(
   const { sub, user, clientId, told, reason } = given;
   const { channel } = given.target;
   const kind = { channel, purpose: reason };
-  const wording = await chooseWording(ctx, pool, { ...kind, told });
+  const wording = await chooseWording(ctx, pool, { ...kind, told, user });
   const isTyped = !mayHoldLink(kind) || hasSender(pool.settings, channel) || wantsTyping(wording);
   const code = isTyped
     ? randomDigits(random, confirmationCodeLength)

@@ -39,7 +39,8 @@ export async function changeIdlePool(
 
 type PoolDecision = (present: PoolRecord) => Partial<Pick<PoolRecord, "name" | "settings">>;
 
-async function writePool(
+/** Writes a pool as it was read, with changes. Throws ConcurrentModificationException. */
+export async function writePool(
   store: StoreVerbs,
   record: PoolRecord,
   changes: Partial<PoolRecord>,

@@ -18,6 +18,8 @@ export function describePool(
     WebAuthnConfiguration: _passkeys,
     // Shown by GetUserPoolSessionConfiguration only.
     SessionConfiguration: _sessions,
+    // Shown by GetMessageTemplates only.
+    MessageLocales: _locales,
     // Shown by GetLogDeliveryConfiguration only.
     LogConfigurations: _logs,
     ...shown

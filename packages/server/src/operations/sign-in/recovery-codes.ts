@@ -14,7 +14,7 @@ import type {
 } from "../../rules/sign-in/facts.ts";
 import { takesRecoveryCode } from "../../rules/sign-in/recovery-code.ts";
 import { makeCharges, prepareCharges, type PreparedCharges } from "../messages/charge-message.ts";
-import { chooseWording } from "../messages/choose-wording.ts";
+import { chooseWording, hasTemplates } from "../messages/choose-wording.ts";
 import { sealMessage } from "../messages/queue-message.ts";
 import type { CallContext, Pool } from "../operation.ts";
 
@@ -48,7 +48,8 @@ export async function prepareNotice(
   const notice = noticeOf(effects);
   if (notice === undefined || !ctx.world.dispatch.canSend(notice.channel)) return undefined;
   const { channel, to } = notice;
-  const wording = await chooseWording(ctx, pool, { channel, purpose: "RecoveryCodeUsed" });
+  const user = hasTemplates(pool) ? await ctx.world.store.users.find(pool.id, sub) : undefined;
+  const wording = await chooseWording(ctx, pool, { channel, purpose: "RecoveryCodeUsed", user });
   const values = { remaining: String(notice.remaining) };
   const text = fillWording(pool.settings, wording, { channel, values });
   const row = sealMessage(ctx.world, pool, {

@@ -5,7 +5,7 @@
 import { minute } from "../../kernel/clock.ts";
 import { ServiceError } from "../../kernel/errors.ts";
 import { randomUuid } from "../../kernel/random.ts";
-import type { OutboxRecord } from "../../kernel/records.ts";
+import type { OutboxRecord, UserRecord } from "../../kernel/records.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
 import { fillWording } from "../../rules/message-wording.ts";
 import type { CodeMessage } from "../../rules/sign-in/facts.ts";
@@ -15,9 +15,9 @@ import {
   type PreparedCharges,
   unvouchedAddress,
 } from "../messages/charge-message.ts";
-import { chooseWording } from "../messages/choose-wording.ts";
+import { chooseWording, hasTemplates } from "../messages/choose-wording.ts";
 import { sealMessage } from "../messages/queue-message.ts";
-import type { CallContext } from "../operation.ts";
+import type { CallContext, Pool } from "../operation.ts";
 import { canDeliver, customSenderCall, hasMessageTriggers } from "../triggers/message-triggers.ts";
 import type { Place } from "./facts.ts";
 
@@ -46,13 +46,10 @@ export async function prepareSignInMessage(
 ): Promise<PreparedMessage> {
   const { channel, to, code, isDecoy } = given.message;
   if (!canDeliver(ctx, pool, channel)) throw notSent("no_sender");
-  const user =
-    !isDecoy && hasMessageTriggers(pool.settings, channel)
-      ? await ctx.world.store.users.find(pool.id, given.sub)
-      : undefined;
+  const user = await findReader(ctx, pool, { ...given, channel, isDecoy });
   const told = user && ({ user, reason: "Authentication", channel, clientId: client.id } as const);
   const purpose = given.isFirstFactor ? "OneTimePassword" : "Authentication";
-  const wording = await chooseWording(ctx, pool, { channel, purpose, told });
+  const wording = await chooseWording(ctx, pool, { channel, purpose, told, user });
   const text = fillWording(pool.settings, wording, { channel, values: { code } });
   const ip = given.isFirstFactor ? unvouchedAddress(ctx) : undefined;
   const charges = prepareCharges(ctx, pool, {
@@ -73,6 +70,16 @@ export async function prepareSignInMessage(
     validUntil: ctx.now + longestSession,
   };
   return { row: sealMessage(ctx.world, pool, message), isDecoy, charges };
+}
+
+/** Whom the message is for, as far as its words depend on it. Templates are looked up for a stand-in, too; triggers are not asked. */
+async function findReader(
+  { world }: CallContext,
+  pool: Pool,
+  { sub, channel, isDecoy }: { sub: string; channel: CodeMessage["channel"]; isDecoy?: boolean | undefined },
+): Promise<UserRecord | undefined> {
+  const isAsked = hasTemplates(pool) || (!isDecoy && hasMessageTriggers(pool.settings, channel));
+  return isAsked ? world.store.users.find(pool.id, sub) : undefined;
 }
 
 /**

@@ -74,7 +74,13 @@ async function sealInvitation(
   const { channel, destination } = target;
   const username = invitedName(pool.settings, user);
   const told = { user, reason: "AdminCreateUser", channel } as const;
-  const wording = await chooseWording(ctx, pool, { channel, purpose: "AdminCreateUser", told });
+  const wording = await chooseWording(ctx, pool, {
+    channel,
+    purpose: "AdminCreateUser",
+    told,
+    user,
+    hasPassword: password !== undefined,
+  });
   const values = { username, code: password ?? "" };
   const rendered = fillWording(pool.settings, wording, { channel, values });
   const charges = prepareCharges(ctx, pool, {

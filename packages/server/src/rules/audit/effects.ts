@@ -176,6 +176,8 @@ const effects = {
   RenameSoftwareToken: "user.mfa-changed",
   DeleteSoftwareToken: "user.mfa-changed",
   AdminListSoftwareTokens: "reads",
+  GetMessageTemplates: "reads",
+  SetMessageTemplates: "pool.updated",
   AdminImportUserPool: "pool.created",
   AdminImportUserPoolClient: "client.created",
   AdminImportUsers: "user.created",

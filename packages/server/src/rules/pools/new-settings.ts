@@ -21,7 +21,7 @@ export function newPoolSettings(input: CreateUserPoolRequest): PoolSettings {
 
 /**
  * The settings after UpdateUserPool: a full replacement, in which every member left out returns to its default. What
- * only CreateUserPool, SetUserPoolMfaConfig, SetUserPoolSessionConfiguration and SetLogDeliveryConfiguration can set stays.
+ * only CreateUserPool, SetUserPoolMfaConfig, SetUserPoolSessionConfiguration, SetMessageTemplates and SetLogDeliveryConfiguration can set stays.
  * Throws the refusals of UpdateUserPool.
  */
 export function replacedPoolSettings(present: PoolSettings, input: UpdateUserPoolRequest): PoolSettings {
@@ -37,6 +37,7 @@ export function replacedPoolSettings(present: PoolSettings, input: UpdateUserPoo
     WebAuthnConfiguration: present.WebAuthnConfiguration,
     SessionConfiguration: present.SessionConfiguration,
     LogConfigurations: present.LogConfigurations,
+    MessageLocales: present.MessageLocales,
     // The one exception from full replacement (contract: consistency).
     DcrConfiguration: present.DcrConfiguration,
   };

@@ -148,6 +148,7 @@ const emptyPool = (
     "resource_servers",
     "domains",
     "terms",
+    "message_templates",
     "identity_providers",
     "identity_provider_identifiers",
     "linked_identities",
