@@ -22,6 +22,7 @@ import {
   paginateListUserPools,
   paginateListUsers,
   RevokeTokenCommand,
+  SetRiskConfigurationCommand,
   SetUserMFAPreferenceCommand,
   SignUpCommand,
   UpdateUserPoolClientCommand,
@@ -236,12 +237,18 @@ describe("an operator with the AWS SDK", () => {
     await expect(impostor.send(list)).rejects.toMatchObject({ name: "InvalidSignatureException" });
   });
 
-  it("is told plainly what is not built", async () => {
-    const { userPoolId } = await provisionApp(server.sdk);
-    const describeRisk = new DescribeRiskConfigurationCommand({ UserPoolId: userPoolId });
-    await expect(server.sdk.send(describeRisk)).rejects.toMatchObject({
-      name: "OperationNotImplementedException",
-      $metadata: { httpStatusCode: 501 },
+  it("says how threats are to be met", async () => {
+    const AdvancedSecurityMode = "AUDIT";
+    const { userPoolId: UserPoolId } = await provisionApp(server.sdk, {
+      pool: { UserPoolTier: "PLUS", UserPoolAddOns: { AdvancedSecurityMode } },
+    });
+    const RiskExceptionConfiguration = { BlockedIPRangeList: ["192.0.2.0/24"] };
+    await server.sdk.send(new SetRiskConfigurationCommand({ UserPoolId, RiskExceptionConfiguration }));
+    const { RiskConfiguration } = await server.sdk.send(new DescribeRiskConfigurationCommand({ UserPoolId }));
+    expect(RiskConfiguration).toEqual({
+      UserPoolId,
+      RiskExceptionConfiguration,
+      LastModifiedDate: expect.any(Date),
     });
   });
 });

@@ -18,6 +18,7 @@ export type KeyPurpose =
   | "import"
   | "outbox"
   | "fake-user"
+  | "feedback"
   | "page-token"
   | "attempts";
 

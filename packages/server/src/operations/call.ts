@@ -18,7 +18,7 @@ import { recordChanges } from "./audit/record-changes.ts";
 import { resolveToken } from "./callers/access-token.ts";
 import { resolveTokenOrSession } from "./callers/token-or-session.ts";
 import { runBlurred } from "./blur-time.ts";
-import { findClient, type loadClient, loadPool } from "./load.ts";
+import { findClient, type loadClient } from "./load.ts";
 import type { CallContext, CallerContexts, Operation, OperatorContext, World } from "./operation.ts";
 import { operations } from "./index.ts";
 import { noteCaller, noteInput, noteOutput } from "./request-facts.ts";
@@ -91,10 +91,8 @@ async function run(ctx: CallContext, checked: Checked): Promise<unknown> {
     operator: checked.operator,
   });
   noteCaller(checked.facts, caller);
-  const { run: work } = entry;
-  if (work === undefined) throw notBuiltYet(checked.name);
   const output = await runBlurred(caller, entry, () =>
-    work(recordChanges(caller, checked.name, input.input), input.input),
+    entry.run(recordChanges(caller, checked.name, input.input), input.input),
   );
   noteOutput(checked.facts, output);
   return output;
@@ -112,7 +110,6 @@ async function resolveCaller(
     ClientId?: string;
     AccessToken?: string;
     Session?: string;
-    UserPoolId?: string;
   };
   switch (entry.caller) {
     case "client":
@@ -126,8 +123,6 @@ async function resolveCaller(
     case "operator":
       if (given.operator === undefined)
         throw new Error("an operator operation reached the dispatcher unsigned");
-      if (entry.run === undefined && input.UserPoolId !== undefined)
-        await loadPool(ctx.world, input.UserPoolId);
       return { ...ctx, operator: given.operator };
   }
 }
@@ -153,12 +148,4 @@ function knownOperation(name: string): OperationName {
 
 function refusal(fault: WireFault): ServiceError {
   return new ServiceError(fault.type, fault.message, "request_invalid");
-}
-
-function notBuiltYet(name: OperationName): ServiceError {
-  return new ServiceError(
-    "OperationNotImplementedException",
-    `${name} is not built in this version of Poolhouse; docs/reference/operations.md lists what is.`,
-    "operation_not_built",
-  );
 }

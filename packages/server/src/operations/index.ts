@@ -3,7 +3,7 @@
  * the reference page and the tests that hold for every operation are loops over it.
  */
 import type { OperationName } from "@poolhouse/protocol";
-import { type AnyOperation, notBuilt } from "./operation.ts";
+import type { AnyOperation } from "./operation.ts";
 import { InitiateAuth } from "./sign-in/InitiateAuth.ts";
 import { RespondToAuthChallenge } from "./sign-in/RespondToAuthChallenge.ts";
 import { AdminInitiateAuth } from "./sign-in/AdminInitiateAuth.ts";
@@ -15,6 +15,11 @@ import { RevokeToken } from "./tokens/RevokeToken.ts";
 import { GlobalSignOut } from "./tokens/GlobalSignOut.ts";
 import { AdminUserGlobalSignOut } from "./tokens/AdminUserGlobalSignOut.ts";
 import { GetClientToken } from "./tokens/GetClientToken.ts";
+import { AdminListUserAuthEvents } from "./risk/AdminListUserAuthEvents.ts";
+import { AdminUpdateAuthEventFeedback } from "./risk/AdminUpdateAuthEventFeedback.ts";
+import { DescribeRiskConfiguration } from "./risk/DescribeRiskConfiguration.ts";
+import { SetRiskConfiguration } from "./risk/SetRiskConfiguration.ts";
+import { UpdateAuthEventFeedback } from "./risk/UpdateAuthEventFeedback.ts";
 import { AdminForgetDevice } from "./devices/AdminForgetDevice.ts";
 import { AdminGetDevice } from "./devices/AdminGetDevice.ts";
 import { AdminListDevices } from "./devices/AdminListDevices.ts";
@@ -311,11 +316,11 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   StartUserImportJob,
   StopUserImportJob,
   // risk
-  DescribeRiskConfiguration: notBuilt("DescribeRiskConfiguration", "operator"),
-  SetRiskConfiguration: notBuilt("SetRiskConfiguration", "operator"),
-  AdminListUserAuthEvents: notBuilt("AdminListUserAuthEvents", "operator"),
-  AdminUpdateAuthEventFeedback: notBuilt("AdminUpdateAuthEventFeedback", "operator"),
-  UpdateAuthEventFeedback: notBuilt("UpdateAuthEventFeedback", "feedbackToken"),
+  DescribeRiskConfiguration,
+  SetRiskConfiguration,
+  AdminListUserAuthEvents,
+  AdminUpdateAuthEventFeedback,
+  UpdateAuthEventFeedback,
   GetLogDeliveryConfiguration,
   SetLogDeliveryConfiguration,
   // extensions

@@ -109,8 +109,7 @@ export type Caller = keyof CallerContexts;
 export interface Operation<N extends OperationName = OperationName, C extends Caller = Caller> {
   readonly name: N;
   readonly caller: C;
-  /** Absent while the operation is not built; the dispatcher then answers 501 after all checks a built one would make. */
-  readonly run?: (ctx: CallerContexts[C], input: OperationInputs[N]) => Promise<OperationOutputs[N]>;
+  readonly run: (ctx: CallerContexts[C], input: OperationInputs[N]) => Promise<OperationOutputs[N]>;
 }
 
 /** Any operation of one name, whoever may call it. */
@@ -118,12 +117,7 @@ export type AnyOperation<N extends OperationName> = { [C in Caller]: Operation<N
 
 /** Declares an operation; `ctx` and `input` are typed from its name and caller. */
 export function operation<N extends OperationName, C extends Caller>(
-  declared: Required<Operation<N, C>>,
-): Required<Operation<N, C>> {
+  declared: Operation<N, C>,
+): Operation<N, C> {
   return declared;
-}
-
-/** Declares an operation that is not built yet. */
-export function notBuilt<N extends OperationName, C extends Caller>(name: N, caller: C): Operation<N, C> {
-  return { name, caller };
 }

@@ -92,7 +92,7 @@ function createVerbs(session: Session, quiet: Session = session): StoreVerbs {
     linkedIdentities: createLinkedIdentities(session),
     brandingStyles: createBrandingStyles(session),
     uiCustomizations: createUiCustomizations(session),
-    authEvents: createAuthEvents(quiet),
+    authEvents: createAuthEvents(session, quiet),
     riskConfigurations: createRiskConfigurations(session),
     codes: createCodes(quiet),
     recoveryCodes: createRecoveryCodes(session),

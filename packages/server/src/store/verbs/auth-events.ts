@@ -6,14 +6,17 @@ import type { Builder, Slots } from "../statement.ts";
 import type { AuthEventTables } from "../tables-auth-events.ts";
 import type { PageValues } from "./page.ts";
 
-/** What users did to authenticate. Every statement that stores names the user, so nothing is left of who was removed. */
-export function createAuthEvents(session: Session): AuthEventStore {
+/**
+ * What users did to authenticate. Every statement that stores names the user, so nothing is left of who was removed. That
+ * something is recorded changes nothing that anybody watches over, so it goes over `quiet`.
+ */
+export function createAuthEvents(session: Session, quiet: Session): AuthEventStore {
   return {
     async record(event) {
-      await session.run(recordEvent, toRow(event));
+      await quiet.run(recordEvent, toRow(event));
     },
     async recordFailure(event, bound) {
-      await session.run(recordFailedEvent, { ...toRow(event), ...bound });
+      await quiet.run(recordFailedEvent, { ...toRow(event), ...bound });
     },
     async find(poolId, sub, id) {
       const row = await firstRow(session, findEvent, { poolId, sub, id });
@@ -25,7 +28,7 @@ export function createAuthEvents(session: Session): AuthEventStore {
     giveFeedback: ({ poolId, sub, id }, feedback) =>
       happened(session, giveFeedback, { poolId, sub, id, ...feedback }),
     async purge(before, limit) {
-      return (await session.run(purgeEvents, { before, limit })).affected;
+      return (await quiet.run(purgeEvents, { before, limit })).affected;
     },
   };
 }
