@@ -24,7 +24,8 @@ export interface Command {
   readonly name: string;
   /** One sentence for the list of commands. */
   readonly summary: string;
-  /** What follows the name, in order: `POOL`, `[NOTE]` where it may be missing, `USER...` for one or more (last only). */
+  /** What follows the name, in order: `POOL`, `[NOTE]` where it may be missing, `USER...` for one or more (last only), `bash|zsh` where
+   * one of these words must stand. */
   readonly words?: readonly string[];
   readonly flags?: Flags;
   /** It works on the installation itself and takes the flags of `serve`. */

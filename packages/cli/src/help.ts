@@ -8,12 +8,22 @@ const column = 26;
 
 /** What `poolhouse help` prints. */
 export function describeEverything(sections: readonly Section[]): string {
-  const parts = sections.map((section) => `${section.title}\n${listShortly(section).join("\n")}`);
+  const lines = sections.map((section) => {
+    const isFamily = section.family !== undefined;
+    return {
+      heading: isFamily ? "Looking after pools and people" : section.title,
+      lines: listShortly(section),
+    };
+  });
+  const parts = Map.groupBy(lines, ({ heading }) => heading);
+  const texts = [...parts].map(
+    ([heading, members]) => `${heading}\n${members.flatMap((member) => member.lines).join("\n")}`,
+  );
   return `${title}
 
 Usage: poolhouse <command> [flags]
 
-${parts.join("\n\n")}
+${texts.join("\n\n")}
 
 \`poolhouse help COMMAND\` says more, e.g. \`poolhouse help users\` or \`poolhouse help serve\`. \`poolhouse --version\` says the version.
 Exit codes: 0 done, 1 failed, 2 the command is wrong, 3 what it names is not there.`;
@@ -23,7 +33,7 @@ Exit codes: 0 done, 1 failed, 2 the command is wrong, 3 what it names is not the
 function listShortly({ family, commands }: Section): string[] {
   if (family === undefined) return commands.map(lineOf);
   const verbs = commands.map(({ name }) => name.slice(family.length + 1));
-  return wrap(`${verbs.join(", ")}.`, 84).map((line, at) => row(at === 0 ? `${family} ...` : "", line));
+  return wrap(verbs.join(", "), 84).map((line, at) => row(at === 0 ? `${family} ...` : "", line));
 }
 
 /** What `poolhouse help users` prints. */

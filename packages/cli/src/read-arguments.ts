@@ -70,7 +70,12 @@ function checkFlag(command: Command, known: Flags, token: OptionToken): string |
 function checkWords(command: Command, words: readonly string[]): void {
   const wanted = command.words ?? [];
   const missing = wanted.slice(words.length).find((word) => !word.startsWith("["));
-  if (missing !== undefined) throw wrong(command, `${missing.replace("...", "")} is missing.`);
+  if (missing !== undefined)
+    throw wrong(command, `${missing.replace("...", "").replaceAll("|", " or ")} is missing.`);
+  const foreign = words.find(
+    (word, at) => wanted[at]?.includes("|") === true && !wanted[at].split("|").includes(word),
+  );
+  if (foreign !== undefined) throw wrong(command, `'${foreign}' is none of the words that may stand there.`);
   const extra = words[wanted.length];
   if (extra !== undefined && wanted.at(-1)?.includes("...") !== true) {
     throw wrong(command, `'${extra}' is one word too many.`);

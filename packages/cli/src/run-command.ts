@@ -1,9 +1,10 @@
 /** From the words of a command line to an exit code. What people asked for goes to standard output; everything else to standard error. */
 import { CommandError } from "./command-error.ts";
-import type { Command, Flags } from "./command.ts";
+import type { Command } from "./command.ts";
 import { findCommand, findFamily, sections, topics } from "./commands.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { asksForHelp, describeCommand, describeEverything, describeFamily, readVersion } from "./help.ts";
+import { loadSettings } from "./load-settings.ts";
 import { readArguments } from "./read-arguments.ts";
 import { suggestion } from "./suggest.ts";
 
@@ -57,13 +58,6 @@ async function run(command: Command, args: readonly string[]): Promise<number> {
   const given = readArguments(command, args, settings);
   const work = await command.load();
   return work(given);
-}
-
-/** The flags of `serve`. */
-async function loadSettings(): Promise<Flags> {
-  const { settingNames, settingOf } = await import("@poolhouse/server/settings");
-  const visible = settingNames.filter((name) => settingOf(name).isSecret === undefined);
-  return Object.fromEntries(visible.map((name) => [name, settingOf(name)]));
 }
 
 function print(text: string): number {
