@@ -37,7 +37,7 @@ function interruptible(store: Store): Store {
     await interruption?.();
     return store.transaction(work);
   };
-  return { ...store, transaction };
+  return { ...store, transaction, watched: (witness) => interruptible(store.watched(witness)) };
 }
 
 let service: Service;

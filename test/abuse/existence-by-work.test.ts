@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { UserRecord } from "../../packages/server/src/kernel/records.ts";
+import type { Witness } from "../../packages/server/src/ports/audit.ts";
 import type { Store } from "../../packages/server/src/ports/store.ts";
 import { openStore } from "../../packages/server/src/store/open.ts";
 import { addPerson, createPlace, outcomeOf, proveWithSrp, respond } from "../support/people.ts";
@@ -24,6 +25,8 @@ function noting<V extends object>(verbs: V): V {
   return new Proxy(verbs, {
     get(target, family: string) {
       if (family === "transaction") return noteTransaction(target);
+      // Only the store itself can be watched.
+      if (family === "watched") return (witness: Witness) => noting((target as Store).watched(witness));
       // A store is families of verbs, and a few functions.
       const found = (target as unknown as Verbs)[family];
       if (typeof found !== "object") return found;

@@ -27,6 +27,8 @@ const texts: readonly string[] = [
   "c0ffee",
   "123456",
   "abcdefghijklmnopqrstuvwxyz",
+  "00112233445566778899aabbccddeeff",
+  `1:${"a".repeat(43)}`,
 ];
 
 /** A valid input of an operation that leaves nothing out. Lists and maps have one element, or as many as they must. */

@@ -28,6 +28,7 @@ import { openStore } from "./store/open.ts";
 import { countRetries } from "./store/retry.ts";
 import { createTriggerSender } from "./senders/trigger-sender.ts";
 import { readTriggers } from "./triggers/read-config.ts";
+import { startTrail } from "./trail.ts";
 import { createTriggers } from "./triggers/triggers.ts";
 
 /** What a test may put in place of production's. */
@@ -142,6 +143,7 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   warnOfNoCountries(config, parts.log);
   const chores = startChores(world, parts.log);
   const imports = startImports(world, parts.log);
+  const trail = startTrail(world, parts.log);
   return {
     url: listening.url,
     metricsUrl: metrics?.url,
@@ -154,6 +156,7 @@ async function openServer(opened: Opened): Promise<RunningServer> {
       await stopInOrder(config.shutdownSeconds * second, parts, [
         { what: "requests", stop: (grace) => listening.stop(grace) },
         { what: "user imports", stop: () => imports.stop() },
+        { what: "the audit trail", stop: () => trail.stop() },
         { what: "messages", stop: () => delivery.idle() },
         { what: "messages", stop: () => delivery.stop() },
       ]);
