@@ -38,6 +38,7 @@ export async function startServer(options: ServerOptions): Promise<ServerUnderTe
     env: {
       POOLHOUSE_DATABASE_URL: options.database,
       POOLHOUSE_ROOT_KEY: options.rootKey,
+      POOLHOUSE_RATE_LIMITS: "off",
       ...(options.smsUrl !== undefined && { POOLHOUSE_SMS_SECRET: "0".repeat(32) }),
     },
   });

@@ -26,7 +26,7 @@ export async function startInProcessServer(): Promise<InProcessServer> {
   const operatorKey = newOperatorKey();
   const faults: Fault[] = [];
   const log = { request: () => {}, notice: () => {}, fault: (fault: Fault) => void faults.push(fault) };
-  const config = readConfig(["--port", "0", "--data-dir", dataDir, "--mailbox"], {
+  const config = readConfig(["--port", "0", "--data-dir", dataDir, "--mailbox", "--rate-limits", "off"], {
     POOLHOUSE_ROOT_KEY: randomBytes(32).toString("base64"),
     POOLHOUSE_ACCESS_KEY_ID: operatorKey.accessKeyId,
     POOLHOUSE_SECRET_ACCESS_KEY: operatorKey.secretAccessKey,

@@ -21,9 +21,11 @@ import { RootKey } from "../../packages/server/src/kernel/secret-keys.ts";
 import { createKeyRing } from "../../packages/server/src/keys/key-ring.ts";
 import { call } from "../../packages/server/src/operations/call.ts";
 import type { World } from "../../packages/server/src/operations/operation.ts";
+import { RateLimiter } from "../../packages/server/src/operations/rate-limits.ts";
 import type { Message } from "../../packages/server/src/ports/sender.ts";
 import type { Store } from "../../packages/server/src/ports/store.ts";
 import type { Trigger } from "../../packages/server/src/ports/trigger.ts";
+import type { RateLimits } from "../../packages/server/src/rules/rate-limits.ts";
 import { createTriggers } from "../../packages/server/src/triggers/triggers.ts";
 import { openStore } from "../../packages/server/src/store/open.ts";
 import { rememberedPairs } from "./key-pairs.ts";
@@ -50,7 +52,13 @@ export interface Service {
  * are to go round, at least the two of one pool: finding them is most of the work of a pool.
  */
 export async function createService(
-  options: { store?: Store; seed?: string; triggers?: Trigger; keyPairs?: number } = {},
+  options: {
+    store?: Store;
+    seed?: string;
+    triggers?: Trigger;
+    keyPairs?: number;
+    rateLimits?: RateLimits;
+  } = {},
 ): Promise<Service> {
   const store = options.store ?? (await openStore("sqlite::memory:"));
   const clock = testClock();
@@ -72,6 +80,7 @@ export async function createService(
     triggers: options.triggers ?? createTriggers(new Map()),
     powers: createModularPower(),
     rootKey: new RootKey(Buffer.alloc(32, 7)),
+    rateLimiter: options.rateLimits && new RateLimiter(options.rateLimits),
     region: "eu-west-1",
     accountId: "123456789012",
     issuerUrl: "http://localhost:9229",

@@ -1,14 +1,16 @@
 /**
- * What a server does beside answering: every minute it forgets what has expired, in small bites, and lets signing keys
- * follow one another. Several processes on one database do the same without harm.
+ * What a server does beside answering: every minute it forgets what has expired, in small bites, lets signing keys follow
+ * one another, and takes over the limits that were raised through other processes. Several processes on one database do the
+ * same without harm.
  */
 import { day, minute } from "./kernel/clock.ts";
 import type { Log } from "./kernel/log.ts";
 import { rotateDueKeys } from "./keys/rotate-keys.ts";
+import { followRaisedLimits } from "./operations/limits/raised-limits.ts";
 import type { World } from "./operations/operation.ts";
 import { keyLife, publishedAfter, publishedBefore } from "./rules/signing-keys.ts";
 
-type ChoreWorld = Pick<World, "store" | "clock" | "keyRing" | "rootKey">;
+type ChoreWorld = Pick<World, "store" | "clock" | "keyRing" | "rootKey" | "rateLimiter">;
 
 /** Rows a statement takes away, so that none holds others up. */
 const bite = 1000;
@@ -29,6 +31,7 @@ export function startChores(world: ChoreWorld, log: Log): NodeJS.Timeout {
   const run = (): void => {
     void forgetExpired(world).catch(fail);
     void attendKeys(world, log).catch(fail);
+    void followRaisedLimits(world).catch(fail);
   };
   return setInterval(run, minute).unref();
 }

@@ -77,6 +77,11 @@ const settings = {
   "sms-daily-cap": { value: "AMOUNT", fallback: "10", about: "What text messages may cost within a day." },
   "sms-monthly-cap": { value: "AMOUNT", fallback: "100", about: "What they may cost within thirty days." },
   mailbox: { about: "Keep messages on the page /_mailbox instead of sending them. Development only." },
+  "rate-limits": {
+    value: "LIMITS",
+    fallback: "default",
+    about: "Limits on requests a second: default, off, or a JSON file with other figures.",
+  },
   triggers: {
     value: "FILE",
     about: "JSON file that says where the functions are that pools name as triggers.",

@@ -18,6 +18,7 @@ describe("the configuration", () => {
       mailFrom: "Poolhouse <no-reply@localhost>",
       mailbox: false,
       logLevel: "info",
+      rateLimits: "default",
       metricsHost: "127.0.0.1",
       drainSeconds: 0,
       shutdownSeconds: 8,

@@ -36,6 +36,8 @@ export interface Config {
   readonly mailbox: boolean;
   /** Where the functions are that pools name in LambdaConfig. */
   readonly triggersFile?: string | undefined;
+  /** `off`, `default`, or a file with figures. */
+  readonly rateLimits: string;
   readonly logLevel: LogLevel;
   /** Where Prometheus may ask; absent: nowhere. 0 takes a free port. */
   readonly metricsPort?: number | undefined;
@@ -95,6 +97,7 @@ function shapeConfig(values: Values): Config {
     sms: readSms(values),
     mailbox: readSwitch(values, "mailbox"),
     triggersFile: values["triggers"],
+    rateLimits: values["rate-limits"] ?? "",
     logLevel: readLogLevel(values["log-level"] ?? ""),
     metricsPort:
       values["metrics-port"] === undefined ? undefined : readPort(values["metrics-port"], "metrics-port"),

@@ -18,9 +18,12 @@ import type { RootKey } from "./kernel/secret-keys.ts";
 import { createKeyRing } from "./keys/key-ring.ts";
 import { observe, type Observation } from "./observe.ts";
 import { keepOperatorKey } from "./operator-keys.ts";
+import { followRaisedLimits } from "./operations/limits/raised-limits.ts";
 import type { World } from "./operations/operation.ts";
+import type { RateLimiter } from "./operations/rate-limits.ts";
 import type { Store } from "./ports/store.ts";
 import type { Trigger } from "./ports/trigger.ts";
+import { openRateLimiter } from "./rate-limiter.ts";
 import { openRootKey } from "./root-key.ts";
 import { stopInOrder } from "./stop.ts";
 import { createDelivery, type Delivery, type DeliveryLog } from "./senders/delivery.ts";
@@ -120,6 +123,7 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   }
   const gateways = await openGateways(config, parts.clock);
   const triggers = await openTriggers(config, parts);
+  const rateLimiter = await openRateLimiter(config);
   const delivery = createDelivery({
     ...installation,
     ...parts,
@@ -132,11 +136,13 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   let world: World | undefined;
   let isStopping = false;
   const listening = await listen(config, (url) => {
-    world = createWorld(opened, { dispatch: delivery, triggers, issuerUrl: config.issuerUrl ?? url });
+    const issuerUrl = config.issuerUrl ?? url;
+    world = createWorld(opened, { dispatch: delivery, triggers, issuerUrl, rateLimiter });
     const isUnready = (): boolean => isStopping;
     return createDoors({ ...config, ...parts, world, mailbox: gateways.mailbox, isStopping: isUnready });
   });
   if (world === undefined) throw new Error("a server listens without a world");
+  await followRaisedLimits(world);
   const metrics = await observation.listen();
   delivery.start();
   delivery.check?.();
@@ -182,7 +188,7 @@ async function openTriggers({ triggersFile }: Config, parts: Parts): Promise<Tri
 
 function createWorld(
   { config, parts, installation }: Opened,
-  late: { dispatch: Delivery; triggers: Trigger; issuerUrl: string },
+  late: { dispatch: Delivery; triggers: Trigger; issuerUrl: string; rateLimiter: RateLimiter | undefined },
 ): World {
   const { clock, random } = parts;
   return {

@@ -1,7 +1,12 @@
 import type { Command } from "../command.ts";
 
 /** What the sandbox does differently from `serve` unless told otherwise. */
-export const sandboxDefaults = { "data-dir": ".poolhouse", mailbox: "true", "log-level": "warn" } as const;
+export const sandboxDefaults = {
+  "data-dir": ".poolhouse",
+  mailbox: "true",
+  "log-level": "warn",
+  "rate-limits": "off",
+} as const;
 
 /** Running a server, and looking into its database. */
 export const serverCommands: readonly Command[] = [

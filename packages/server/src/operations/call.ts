@@ -86,11 +86,14 @@ async function run(ctx: CallContext, checked: Checked): Promise<unknown> {
   const entry = operations[checked.name] as Operation;
   // Where an operation takes metadata for triggers, the member has this name and is a map of texts.
   const { ClientMetadata: clientMetadata } = input.input as { ClientMetadata?: Record<string, string> };
+  const limited = { ...ctx, name: checked.name, caller: entry.caller, input: input.input };
+  ctx.world.rateLimiter?.chargeAddress(limited);
   const caller = await resolveCaller({ ...ctx, clientMetadata }, entry, {
     input: input.input,
     operator: checked.operator,
   });
   noteCaller(checked.facts, caller);
+  ctx.world.rateLimiter?.chargeCaller(limited, caller);
   const output = await runBlurred(caller, entry, () =>
     entry.run(recordChanges(caller, checked.name, input.input), input.input),
   );

@@ -14,6 +14,7 @@ import type { KeyRing } from "../ports/key-ring.ts";
 import type { Dispatch } from "../ports/sender.ts";
 import type { Store } from "../ports/store.ts";
 import type { Trigger } from "../ports/trigger.ts";
+import type { RateLimiter } from "./rate-limits.ts";
 
 /** Everything outside the use cases, introduced by main. */
 export interface World {
@@ -34,6 +35,8 @@ export interface World {
   readonly accountId: string;
   /** Base of every issuer: `<issuerUrl>/<poolId>`; no trailing slash. */
   readonly issuerUrl: string;
+  /** Limits requests a second; absent where nothing does. */
+  readonly rateLimiter?: RateLimiter | undefined;
   /** Origins of apps that may use passkeys, as their platform writes them: `android:apk-key-hash:…`. */
   readonly appOrigins?: readonly string[] | undefined;
 }

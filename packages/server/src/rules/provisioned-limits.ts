@@ -5,7 +5,7 @@ import type { LimitDefinitionType } from "@poolhouse/protocol";
 import { invalidParameter, ServiceError } from "../kernel/errors.ts";
 
 /** What every installation has, in requests a second. */
-const freeLimits = {
+export const freeLimits = {
   UserAuthentication: 120,
   UserCreation: 50,
   UserFederation: 25,
@@ -27,6 +27,9 @@ const freeLimits = {
 } as const;
 
 export type LimitCategory = keyof typeof freeLimits;
+
+// The keys of a literal.
+export const everyLimit: readonly LimitCategory[] = Object.keys(freeLimits) as LimitCategory[];
 
 /** The most that any limit can be raised to, in requests a second. */
 const greatestLimit = 100_000;
@@ -57,7 +60,8 @@ export function findLimit({ Attributes }: LimitDefinitionType): ProvisionableLim
   return { category: Category, free: freeLimits[Category] };
 }
 
-const isCategory = (name: string): name is LimitCategory => Object.hasOwn(freeLimits, name);
+/** Whether a text is the name of a category. */
+export const isCategory = (name: string): name is LimitCategory => Object.hasOwn(freeLimits, name);
 
 /** Checks a wanted value. Throws InvalidParameterException below the free limit, ServiceQuotaExceededException far above. */
 export function checkRequestedLimit({ free }: ProvisionableLimit, wanted: number): void {

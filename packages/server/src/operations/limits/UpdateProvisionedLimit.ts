@@ -2,7 +2,7 @@ import { checkRequestedLimit, findLimit } from "../../rules/provisioned-limits.t
 import { operation } from "../operation.ts";
 import { limitKey } from "./limit-key.ts";
 
-/** Raises a limit on requests a second, or lowers it again, down to the one without charge. */
+/** Raises a limit on requests a second, or lowers it again, down to the one without charge. Other processes follow in a minute. */
 export const UpdateProvisionedLimit = operation({
   name: "UpdateProvisionedLimit",
   caller: "operator",
@@ -10,6 +10,7 @@ export const UpdateProvisionedLimit = operation({
     const limit = findLimit(LimitDefinition);
     checkRequestedLimit(limit, RequestedLimitValue);
     await world.store.meta.put(limitKey(limit.category), String(RequestedLimitValue));
+    world.rateLimiter?.raise(limit.category, RequestedLimitValue);
     return {
       Limit: {
         LimitDefinition,
