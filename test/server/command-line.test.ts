@@ -139,6 +139,11 @@ describe("poolhouse serve", () => {
 });
 
 describe("poolhouse keys", () => {
+  const readKey = ({ out }: Ended): [id: string, secret: string] => {
+    const [, id = "", secret = ""] = /=(PHAK\w{16})\n.*=(\w{40})\n$/.exec(out) ?? [];
+    return [id, secret];
+  };
+
   it("makes keys that a running server accepts at once, lists them, and deletes them at once", async () => {
     const url = await start("serve").ready;
     const created = await run("keys", "create", "my laptop");
@@ -146,11 +151,54 @@ describe("poolhouse keys", () => {
       /^AWS_ACCESS_KEY_ID=(PHAK\w{16})\nAWS_SECRET_ACCESS_KEY=(\w{40})\n$/.exec(created.out) ?? [];
     const list = new ListUserPoolsCommand({ MaxResults: 1 });
     expect(await operator(url, id, secret).send(list)).toMatchObject({ UserPools: [] });
-    expect((await run("keys", "list")).out).toBe(`${id}  my laptop\n`);
+    expect((await run("keys", "list")).out.split("\n")).toEqual([
+      expect.stringMatching(/^KEY +NOTE +ALLOWS +POOLS +MADE +ENDS$/),
+      expect.stringMatching(new RegExp(`^${id} +my laptop +\\* +\\* +\\S+Z +never$`)),
+      "",
+    ]);
     expect(await run("keys", "delete", id)).toMatchObject({ code: 0 });
     await expect(operator(url, id, secret).send(list)).rejects.toMatchObject({
       name: "UnrecognizedClientException",
     });
+  });
+
+  it("makes keys for some operations, in some pools, for some time, and says so", async () => {
+    const url = await start("serve").ready;
+    const root = readKey(await run("keys", "create"));
+    const made = await operator(url, ...root).send(new CreateUserPoolCommand({ PoolName: "people" }));
+    const poolId = made.UserPool?.Id ?? "";
+    const allowed = ["--allow", "read, Admin*", "--allow", "tags", "--pool", poolId];
+    const created = await run("keys", "create", "desk", ...allowed, "--expires", "30");
+    expect(created.err).toMatch(/may call read, Admin\*, tags in eu-west-1_\w+ until \S+Z\.\n$/);
+    const desk = operator(url, ...readKey(created));
+    expect(await desk.send(new DescribeUserPoolCommand({ UserPoolId: poolId }))).toMatchObject({});
+    const denied = { name: "AccessDeniedException" };
+    const elsewhere = new DescribeUserPoolCommand({ UserPoolId: "eu-west-1_Nobody000" });
+    await expect(desk.send(elsewhere)).rejects.toMatchObject(denied);
+    await expect(desk.send(new ListUserPoolsCommand({ MaxResults: 1 }))).rejects.toMatchObject(denied);
+    // What --json prints.
+    const { OperatorKeys } = JSON.parse((await run("keys", "list", "--json")).out) as {
+      OperatorKeys: object[];
+    };
+    expect(OperatorKeys[1]).toEqual({
+      AccessKeyId: readKey(created)[0],
+      Description: "desk",
+      Operations: ["read", "Admin*", "tags"],
+      Pools: [poolId],
+      CreationDate: expect.stringMatching(/Z$/),
+      ExpirationDate: expect.stringMatching(/Z$/),
+    });
+  });
+
+  it.each([
+    [["--allow", "AdminGetUsr"], 2, "'AdminGetUsr' allows nothing"],
+    [["--pool", "people"], 2, "'people' is not the id of a user pool"],
+    [["--pool", "eu-west-1_Nobody000"], 3, "There is no user pool eu-west-1_Nobody000."],
+    [["--expires", "soon"], 2, "--expires must be a number of days"],
+  ])("makes no key with %j", async (flags, code, text) => {
+    const { out, err, ...rest } = await run("keys", "create", ...flags);
+    expect({ ...rest, out }).toEqual({ code, out: "" });
+    expect(err).toContain(text);
   });
 
   it.each([[["keys"]], [["keys", "rename"]], [["keys", "delete"]], [["keys", "rotate"]]])(
@@ -170,14 +218,14 @@ describe("poolhouse keys", () => {
     const published = await fetch(`${url}/${poolId}/.well-known/jwks.json`);
     expect(await published.json()).toMatchObject({ keys: [{}, {}, {}, {}] });
     expect(await run("keys", "rotate", "eu-west-1_Nobody000")).toMatchObject({
-      code: 1,
+      code: 3,
       err: "There is no user pool eu-west-1_Nobody000.\n",
     });
   });
 
   it("says that a key does not exist", async () => {
     expect(await run("keys", "delete", "PHAKNOBODY")).toMatchObject({
-      code: 1,
+      code: 3,
       err: "There is no operator key PHAKNOBODY.\n",
     });
   });

@@ -14,3 +14,4 @@ export { rotatePoolKeys } from "./keys/rotate-keys.ts";
 export { call } from "./operations/call.ts";
 export type { World } from "./operations/operation.ts";
 export { createOperatorKey } from "./operator-keys.ts";
+export { policyFault } from "./rules/key-policy.ts";

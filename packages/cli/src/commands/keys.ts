@@ -6,13 +6,34 @@ export const keyCommands: readonly Command[] = [
     name: "keys create",
     summary: "Make an operator key, which signs operator operations, and print it once.",
     words: ["[NOTE]"],
+    flags: {
+      allow: {
+        value: "OPERATIONS",
+        about:
+          "What it may do: names, names with *, families, read, write; several with commas. Default: all.",
+        isRepeated: true,
+      },
+      pool: {
+        value: "POOL",
+        about: "Where: ids of user pools, several with commas. Default: all, and what belongs to none.",
+        isRepeated: true,
+      },
+      expires: { value: "DAYS", about: "It ends after so many days. Default: never." },
+    },
     settings: {},
-    examples: ['keys create "my laptop"'],
+    about: `Families are those of docs/reference/operations.md, such as users or groups. read is what only shows
+things, clients' secrets among them; write is everything else.`,
+    examples: [
+      'keys create "my laptop"',
+      'keys create "help desk" --allow read,AdminResetUserPassword --pool eu-west-1_AbCdEfGhI',
+      'keys create "contractor" --expires 30',
+    ],
     load: async () => (await import("../keys.ts")).createKey,
   },
   {
     name: "keys list",
-    summary: "List the operator keys.",
+    summary: "List the operator keys, and what each may do.",
+    flags: { json: { about: "Answer with JSON, for programs." } },
     settings: {},
     load: async () => (await import("../keys.ts")).listKeys,
   },
