@@ -5,6 +5,7 @@
 import { everyOperation, type OperationName, operationOf } from "@poolhouse/protocol";
 import { isPoolId } from "../kernel/ids.ts";
 import type { KeyPolicy } from "../kernel/records.ts";
+import { onlyReads } from "./audit/effects.ts";
 import { isFamily, membersOf } from "./operation-families.ts";
 
 /** What keys may do that were made without saying it. */
@@ -56,8 +57,5 @@ function isMeant(entry: string, name: OperationName): boolean {
   if (isFamily(entry)) return membersOf(entry).includes(name);
   return /^[A-Za-z*]+$/.test(entry) && toPattern(entry).test(name);
 }
-
-/** By their names, which the protocol keeps to; whatever else there may come is taken to write. */
-const onlyReads = (name: OperationName): boolean => /^(Admin)?(Get|List|Describe)/.test(name);
 
 const toPattern = (entry: string): RegExp => new RegExp(`^${entry.replaceAll("*", ".*")}$`);

@@ -195,6 +195,9 @@ export const auditEvents: readonly AuditEvent[] = [
   ...new Set(Object.values(effects).filter((effect): effect is AuditEvent => effect.includes("."))),
 ].toSorted();
 
+/** Whether an operation does nothing but show what is stored. */
+export const onlyReads = (name: OperationName): boolean => effects[name] === "reads";
+
 /** What a call would be told as if it changed something; undefined for one that is not told. */
 export function eventOf(name: OperationName, input: object): AuditEvent | undefined {
   const effect: Effect = effects[name];
