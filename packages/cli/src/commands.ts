@@ -6,6 +6,7 @@ import type { Command, Section } from "./command.ts";
 import { clientCommands } from "./commands/clients.ts";
 import { groupCommands } from "./commands/groups.ts";
 import { keyCommands } from "./commands/keys.ts";
+import { moveCommands } from "./commands/move.ts";
 import { poolCommands } from "./commands/pools.ts";
 import { serverCommands } from "./commands/server.ts";
 import { shellCommands } from "./commands/shell.ts";
@@ -18,6 +19,7 @@ export const sections: readonly Section[] = [
   { title: "App clients", family: "clients", commands: clientCommands },
   { title: "Users", family: "users", commands: userCommands },
   { title: "Groups", family: "groups", commands: groupCommands },
+  { title: "Moving", commands: moveCommands },
   { title: "Operator keys", family: "keys", commands: keyCommands },
   { title: "Shell", commands: shellCommands },
 ];

@@ -13,5 +13,6 @@ export { type Installation, openInstallation, type Parts, type RunningServer, st
 export { rotatePoolKeys } from "./keys/rotate-keys.ts";
 export { call } from "./operations/call.ts";
 export type { World } from "./operations/operation.ts";
+export { findPasswordVerifier } from "./password-verifiers.ts";
 export { createOperatorKey } from "./operator-keys.ts";
 export { policyFault } from "./rules/key-policy.ts";

@@ -82,7 +82,7 @@ export function sealPassword(
 }
 
 /** Whether the password is one of {@link unknownPassword}. */
-export function isUnknownPassword(password: PasswordRecord | undefined): password is PasswordRecord {
+export function isUnknownPassword(password: PasswordRecord | undefined): boolean {
   return password?.setAt === setElsewhere;
 }
 

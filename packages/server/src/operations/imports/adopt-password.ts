@@ -69,7 +69,7 @@ async function adopt(
   { user, password, validationData }: Typed & { user: UserRecord },
 ): Promise<UserRecord> {
   const { password: standIn } = user;
-  if (!password || !isUnknownPassword(standIn)) return user;
+  if (!password || standIn === undefined || !isUnknownPassword(standIn)) return user;
   const { pool } = place;
   // While so many were wrong that none is looked at, nobody is asked either.
   const guesses = { poolId: pool.id, subject: user.sub, authenticator: "password" as const };
