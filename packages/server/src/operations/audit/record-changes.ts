@@ -22,6 +22,16 @@ export function recordChanges<C extends AnyContext>(
   return event === undefined ? ctx : recordAs(ctx, event, { operation: name, ...describeCaller(ctx), input });
 }
 
+/** The context in which a sign-in makes a user: a change beside what the operation is for. */
+export function recordNewUser<C extends CallContext>(
+  ctx: C,
+  clientId: string,
+  operation: "InitiateAuth" | "ForgotPassword",
+): C {
+  const input = { ClientId: clientId };
+  return recordAs(ctx, "user.created", { operation, actorKind: "client", actor: clientId, input });
+}
+
 interface Told extends Pick<AuditEntry, "actorKind" | "actor"> {
   readonly operation: OperationName;
   readonly input: object;

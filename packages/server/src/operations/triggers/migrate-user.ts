@@ -1,10 +1,11 @@
 import { randomUuid } from "../../kernel/random.ts";
-import type { UserRecord } from "../../kernel/records.ts";
+import type { SignInName, UserRecord } from "../../kernel/records.ts";
 import { checkAttributes, checkVerifiedFlags } from "../../rules/attributes.ts";
 import { type StringMap, userAttributesFor } from "../../rules/triggers/events.ts";
 import type { TriggerSources } from "../../rules/triggers/names.ts";
 import { type MigratedUser, readMigratedUser } from "../../rules/triggers/migrated-users.ts";
 import { identifyNewUser } from "../../rules/usernames.ts";
+import { recordNewUser } from "../audit/record-changes.ts";
 import type { CallContext, Client, Pool } from "../operation.ts";
 import { aliasExists, insertWithNames } from "../users/claim-aliases.ts";
 import { findUserByName } from "../users/find-user.ts";
@@ -36,7 +37,8 @@ export async function migrateUser(
   if (!password) return undefined;
   const request = { password, validationData: stranger.validationData ?? {} };
   const migrated = await askAbout(ctx, place, { name, source: "Authentication", request });
-  return migrated && insertMigrated(ctx, place.pool, { migrated, name, password });
+  const told = recordNewUser(ctx, place.client.id, "InitiateAuth");
+  return migrated && insertMigrated(told, place.pool, { migrated, name, password });
 }
 
 /** Asks UserMigration about a name that nobody has and whose password is forgotten: there is none to keep. */
@@ -47,7 +49,8 @@ export async function migrateForReset(
 ): Promise<UserRecord | undefined> {
   const request = { validationData: {}, clientMetadata: ctx.clientMetadata };
   const migrated = await askAbout(ctx, place, { name, source: "ForgotPassword", request });
-  return migrated && insertMigrated(ctx, place.pool, { migrated, name, password: undefined });
+  const told = recordNewUser(ctx, place.client.id, "ForgotPassword");
+  return migrated && insertMigrated(told, place.pool, { migrated, name, password: undefined });
 }
 
 /**
@@ -83,9 +86,15 @@ async function insertMigrated(
 ): Promise<UserRecord> {
   const { migrated, name } = given;
   const user = { ...(await newMigrated(ctx, pool, given)), ...(migrated.enableSms && smsFactor) };
-  const taken = await ctx.world.store.transaction((tx) =>
-    insertWithNames(tx, pool, { user, force: migrated.force, now: ctx.now }),
-  );
+  let taken: SignInName | undefined;
+  await ctx.world.store
+    .transaction(async (tx) => {
+      taken = await insertWithNames(tx, pool, { user, force: migrated.force, now: ctx.now });
+      if (taken !== undefined) throw aliasExists(taken.kind);
+    })
+    .catch((error: unknown) => {
+      if (taken === undefined) throw error;
+    });
   if (taken === undefined) return user;
   // Somebody of this name was made meanwhile, most likely by the same person trying twice.
   const present = await findUserByName(ctx.world, pool, name);
