@@ -12,7 +12,7 @@ import { RootKey } from "./kernel/secret-keys.ts";
 import type { Store } from "./ports/store.ts";
 
 /** Under this name the store keeps a value that only the right key opens. */
-const canaryName = "root-key-canary";
+export const canaryName = "root-key-canary";
 
 export interface RootKeyParts {
   readonly config: Pick<Config, "databaseUrl" | "rootKey" | "rootKeyFile">;

@@ -33,6 +33,19 @@ export const serverCommands: readonly Command[] = [
     load: async () => (await import("../config.ts")).config,
   },
   {
+    name: "doctor",
+    summary: "Look an installation over: keys, clock, database, mail, SMS, triggers, files. Nothing is changed.",
+    flags: {
+      "send-to": { value: "ADDRESS", about: "Send a test e-mail there." },
+      json: { about: "Answer with JSON, for programs." },
+    },
+    settings: {},
+    about: `One line for each check, with what to do about it. Give it the flags and the environment of the server. The exit code is 1 if
+a check failed; a warning is none.`,
+    examples: ["doctor", "doctor --send-to me@example.com"],
+    load: async () => (await import("../doctor.ts")).doctor,
+  },
+  {
     name: "import-log",
     summary: "Show which lines of a user import made no user, and why.",
     words: ["JOB"],

@@ -59,6 +59,9 @@ const migrations: readonly Migration[] = [
   messageTemplates,
 ];
 
+/** The names of all migrations, in their order. */
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
+
 /**
  * Brings the database up to date. The session must be a transaction that no two processes can be in at once.
  *
