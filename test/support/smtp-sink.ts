@@ -23,7 +23,8 @@ export async function startSmtpSink(port = 0): Promise<SmtpSink> {
       let text = "";
       stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
       stream.on("end", () => {
-        const code = /\b(\d{6})\b(?=[^\n]*$)/.exec(text.slice(text.indexOf("\r\n\r\n")).trim())?.[1] ?? "";
+        const [, plain = ""] = /text\/plain[^]*?\r\n\r\n([^]*?)\r\n--/.exec(text) ?? [];
+        const code = /\b\d{6}\b/.exec(plain)?.[0] ?? "";
         for (const { address } of envelope.rcptTo) codes.set(address, [...(codes.get(address) ?? []), code]);
         done();
         for (const look of waiting) look();

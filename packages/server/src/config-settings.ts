@@ -50,10 +50,12 @@ const settings = {
     value: "LIST",
     about: "Android apps that may use passkeys: android:apk-key-hash:HASH, several with commas between.",
   },
-  "smtp-url": {
+  "email-url": {
     value: "URL",
-    about: "smtp://USER:PASSWORD@HOST:PORT, or smtps://. Without it no e-mail is sent.",
+    about:
+      "smtp://USER:PASSWORD@HOST:PORT, smtps://, ses://REGION or https:// (a webhook). Without it no e-mail is sent.",
   },
+  "smtp-url": { value: "URL", about: "The same for SMTP alone." },
   "mail-from": {
     value: "ADDRESS",
     fallback: "Poolhouse <no-reply@localhost>",
@@ -115,6 +117,7 @@ const settings = {
     about: "Treat answers unlike the service model as faults. For work on Poolhouse itself.",
   },
   "root-key": { value: "KEY", isSecret: true, about: "The root key itself, instead of a file." },
+  "email-secret": { value: "SECRET", isSecret: true, about: "Signs requests to the webhook for e-mails." },
   "sms-secret": {
     value: "SECRET",
     isSecret: true,

@@ -15,7 +15,6 @@ describe("the configuration", () => {
       rootKeyFile: "poolhouse-data/root.key",
       region: "eu-west-1",
       accountId: "000000000000",
-      mailFrom: "Poolhouse <no-reply@localhost>",
       mailbox: false,
       logLevel: "info",
       rateLimits: "default",
@@ -46,7 +45,7 @@ describe("the configuration", () => {
   });
 
   it("takes an empty variable for an absent one", () => {
-    expect(readConfig([], { POOLHOUSE_SMTP_URL: "" }).smtpUrl).toBeUndefined();
+    expect(readConfig([], { POOLHOUSE_SMTP_URL: "" }).email).toBeUndefined();
   });
 
   it("drops the slash at the end of an issuer", () => {

@@ -6,8 +6,10 @@ import { ConfigError, wrong } from "./config-error.ts";
 import { readTrustedProxies } from "./config-proxies.ts";
 import { type SettingName, twinOf, type Values } from "./config-settings.ts";
 import { type Environment, findSettings } from "./config-sources.ts";
+import { readEmail } from "./config-email.ts";
 import { readSms, type SmsConfig } from "./config-sms.ts";
 import { type LogLevel, logLevels } from "./kernel/log.ts";
+import type { EmailGateway } from "./senders/email-gateway.ts";
 
 /** Everything `serve` runs by. */
 export interface Config {
@@ -29,8 +31,8 @@ export interface Config {
   readonly accountId: string;
   /** Origins of Android apps that may use passkeys. */
   readonly appOrigins?: readonly string[] | undefined;
-  readonly smtpUrl?: string | undefined;
-  readonly mailFrom: string;
+  /** Absent: no e-mails, unless into the mailbox. */
+  readonly email?: EmailGateway | undefined;
   /** Absent: no text messages, unless into the mailbox. */
   readonly sms?: SmsConfig | undefined;
   readonly mailbox: boolean;
@@ -92,8 +94,7 @@ function shapeConfig(values: Values): Config {
     region: demandForm(values, "region", /^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1") ?? "",
     accountId: demandForm(values, "account-id", /^\d{12}$/, "twelve digits") ?? "",
     appOrigins: readAppOrigins(values),
-    smtpUrl: demandForm(values, "smtp-url", /^smtps?:\/\/\S+$/, "an smtp or smtps address"),
-    mailFrom: values["mail-from"] ?? "",
+    email: readEmail(values),
     sms: readSms(values),
     mailbox: readSwitch(values, "mailbox"),
     triggersFile: values["triggers"],

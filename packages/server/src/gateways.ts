@@ -3,13 +3,14 @@
  * should be quick.
  */
 import { ConfigError } from "./config-error.ts";
-import type { SmsConfig } from "./config-sms.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./kernel/clock.ts";
 import type { Log } from "./kernel/log.ts";
 import type { MessageLimits } from "./kernel/message-limits.ts";
+import { type Random, randomUuid, systemRandom } from "./kernel/random.ts";
 import type { Sender } from "./ports/sender.ts";
 import { guardSender } from "./senders/circuit.ts";
+import { openEmailGateway } from "./senders/email-gateway.ts";
 import { createMailbox, type Mailbox } from "./senders/mailbox.ts";
 import { openSmsGateway } from "./senders/sms-gateway.ts";
 
@@ -22,18 +23,16 @@ export interface Gateways {
   close(): void;
 }
 
-/** A mailbox keeps everything; without one, e-mail goes by SMTP and text messages by their gateway, if there are any. */
+/** A mailbox keeps everything; without one, e-mails and text messages go by their gateways, if there are any. */
 export async function openGateways(config: Config, clock: Clock): Promise<Gateways> {
   if (config.mailbox) {
     const mailbox = createMailbox();
     return { senders: [mailbox], limits: undefined, mailbox, close: () => undefined };
   }
   const senders: Sender[] = [];
-  if (config.smtpUrl !== undefined) {
-    const { createSmtpSender } = await import("./senders/smtp.ts");
-    senders.push(createSmtpSender({ url: config.smtpUrl, from: config.mailFrom }));
-  }
-  if (config.sms !== undefined) senders.push(await openSms(config.sms, clock));
+  const { email, sms } = config;
+  if (email !== undefined) senders.push(await openFor("e-mail", () => openEmailGateway(email, clock)));
+  if (sms !== undefined) senders.push(await openFor("SMS", () => openSmsGateway(sms.gateway, clock)));
   return {
     senders: senders.map((sender) => guardSender(sender, clock)),
     limits: { sms: config.sms?.limits },
@@ -42,11 +41,11 @@ export async function openGateways(config: Config, clock: Clock): Promise<Gatewa
   };
 }
 
-async function openSms({ gateway }: SmsConfig, clock: Clock): Promise<Sender> {
+async function openFor(what: string, open: () => Promise<Sender>): Promise<Sender> {
   try {
-    return await openSmsGateway(gateway, clock);
+    return await open();
   } catch (error) {
-    throw new ConfigError(error instanceof Error ? error.message : "The SMS gateway cannot be opened.");
+    throw new ConfigError(error instanceof Error ? error.message : `The ${what} gateway cannot be opened.`);
   }
 }
 
@@ -76,6 +75,44 @@ export async function checkGateways(config: Config, clock: Clock = systemClock):
   } finally {
     gateways.close();
   }
+}
+
+/**
+ * Sends one message that says that it is a test, past outbox and limits.
+ *
+ * @param to an e-mail address, or a phone number with its `+`.
+ * @throws ConfigError if no gateway carries such messages; the gateway's own error if it does not take this one.
+ */
+export async function sendTestMessage(
+  config: Config,
+  to: string,
+  parts: Partial<TestParts> = {},
+): Promise<void> {
+  const { clock = systemClock, random = systemRandom } = parts;
+  const channel = to.includes("@") ? "EMAIL" : "SMS";
+  const gateways = await openGateways(config, clock);
+  try {
+    const sender = gateways.senders.find(({ channels }) => channels.includes(channel));
+    if (sender === undefined || gateways.mailbox !== undefined)
+      throw new ConfigError(channel === "EMAIL" ? "No --email-url is set." : "No --sms-url is set.");
+    await sender.send({
+      id: randomUuid(random),
+      poolId: "",
+      channel,
+      to,
+      ...(channel === "EMAIL" && { subject: "A test message of Poolhouse" }),
+      body: "This is a test message of Poolhouse.",
+      purpose: "Test",
+      at: clock.now(),
+    });
+  } finally {
+    gateways.close();
+  }
+}
+
+interface TestParts {
+  readonly clock: Clock;
+  readonly random: Random;
 }
 
 async function checkSender(sender: Sender): Promise<GatewayCheck> {

@@ -48,11 +48,11 @@ interface Words {
 
 const words: Readonly<Record<LinkResult["outcome"], Words>> = {
   confirmed: {
-    title: "Your e-mail address is confirmed",
+    title: "Your address is confirmed",
     text: "You can close this page and go on in the app.",
   },
   troubled: {
-    title: "Your e-mail address is confirmed",
+    title: "Your address is confirmed",
     text: "But something went wrong after that, and whoever runs the service has to look into it.",
   },
   refused: {
@@ -72,8 +72,8 @@ const words: Readonly<Record<LinkResult["outcome"], Words>> = {
 /** Asks before anything happens: programs that look through mail open every link in it, and must not confirm for anybody. */
 export const askPage = (): Page =>
   page(
-    "Confirm your e-mail address",
-    html`<p>One step is left: press the button to confirm that this address is yours.</p>
+    "Confirm your address",
+    html`<p>One step is left: press the button to confirm that this e-mail address is yours.</p>
       <form method="post"><button type="submit">Confirm</button></form>
       <p class="quiet">If you did not ask for this, close the page. Nothing happens then.</p>`,
   );

@@ -71,7 +71,8 @@ describe.each(Object.keys(engines))("links in e-mails, on %s", (name) => {
     confirmDoor({
       world: of.world,
       log: silentLog,
-      newRequestId: () => "00000000-0000-4000-8000-000000000000",
+      newRequestId: () => "request",
+      addressOf: () => "",
     });
   const open = async (link: string): Promise<Response> => door(service).request(link);
   const press = async (link: string, by: Service = service): Promise<Response> =>
@@ -87,7 +88,7 @@ describe.each(Object.keys(engines))("links in e-mails, on %s", (name) => {
     expect(await find(pool)).toMatchObject({ status: "UNCONFIRMED" });
     const answer = await press(link);
     expect(answer.status).toBe(200);
-    expect(await answer.text()).toContain("Your e-mail address is confirmed");
+    expect(await answer.text()).toContain("Your address is confirmed");
     expect(await find(pool)).toMatchObject({
       status: "CONFIRMED",
       attributes: { email: Username, email_verified: "true" },
@@ -186,7 +187,8 @@ describe("links in e-mails", () => {
     confirmDoor({
       world: service.world,
       log: silentLog,
-      newRequestId: () => "00000000-0000-4000-8000-000000000000",
+      newRequestId: () => "request",
+      addressOf: () => "",
     });
 
   it("prove an address that an operator has given, too", async () => {

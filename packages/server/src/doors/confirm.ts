@@ -4,6 +4,7 @@ import { isPoolId } from "../kernel/ids.ts";
 import { type Log, startStopwatch } from "../kernel/log.ts";
 import { confirmByLink, type LinkResult, type OpenedLink } from "../operations/sign-up/confirm-by-link.ts";
 import type { World } from "../operations/operation.ts";
+import type { ClientAddress } from "./client-address.ts";
 import { askPage, confirmStyleSource, incompletePage, resultPage } from "./confirm-page.ts";
 import type { DoorBindings } from "./rpc.ts";
 
@@ -11,13 +12,14 @@ export interface ConfirmDoorOptions {
   readonly world: World;
   readonly log: Log;
   readonly newRequestId: () => string;
+  readonly addressOf: ClientAddress;
 }
 
 /**
  * Where the links in verification e-mails lead. Opening one shows a page and looks nothing up; the page's button confirms. The
  * link's own words do for the form, so that nothing but the address has to be kept.
  */
-export function confirmDoor({ world, log, newRequestId }: ConfirmDoorOptions): Hono<DoorBindings> {
+export function confirmDoor({ world, log, newRequestId, addressOf }: ConfirmDoorOptions): Hono<DoorBindings> {
   const app = new Hono<DoorBindings>();
   for (const path of ["/confirmUser", "/confirmUser/"]) {
     app.use(path, pageHeaders(world.issuerUrl));
@@ -29,7 +31,7 @@ export function confirmDoor({ world, log, newRequestId }: ConfirmDoorOptions): H
       const link = readLink((name) => c.req.query(name));
       if (link === undefined) return c.html(incompletePage(), 400);
       const requestId = newRequestId();
-      const ipAddress = c.env?.incoming?.socket.remoteAddress ?? "";
+      const ipAddress = addressOf(c.env?.incoming);
       const ctx = { world, now: world.clock.now(), requestId, ipAddress };
       const result = await confirmByLink(ctx, link);
       const { outcome, reason } = result;

@@ -7,8 +7,8 @@ import { answer } from "../operations/call.ts";
 import type { World } from "../operations/operation.ts";
 import type { Mailbox } from "../senders/mailbox.ts";
 import { faultAnswer, internalError, messageAnswer } from "./answers.ts";
-import { confirmDoor } from "./confirm.ts";
 import { clientAddress } from "./client-address.ts";
+import { confirmDoor } from "./confirm.ts";
 import { discoveryDoor } from "./discovery.ts";
 import { healthDoor } from "./health.ts";
 import { importsDoor } from "./imports.ts";
@@ -45,7 +45,7 @@ export function createDoors(options: DoorsOptions): Hono<DoorBindings> {
     app.route(base, rpc);
     app.route(base, discoveryDoor(world));
     app.route(base, importsDoor({ world, log, newRequestId, addressOf }));
-    app.route(base, confirmDoor({ world, log, newRequestId }));
+    app.route(base, confirmDoor({ world, log, newRequestId, addressOf }));
   }
   app.route("/", healthDoor({ store: world.store, log, isStopping: options.isStopping }));
   if (mailbox !== undefined) app.route("/", mailboxDoor(mailbox));

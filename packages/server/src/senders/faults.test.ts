@@ -58,7 +58,15 @@ function open(sender: Sender): Delivery {
 }
 
 const openWebhook = (): Delivery =>
-  open(createWebhookSender({ url: gateway.url, secret: "a secret for tests only", clock, patience }));
+  open(
+    createWebhookSender({
+      channel: "SMS",
+      url: gateway.url,
+      secret: "a secret for tests only",
+      clock,
+      patience,
+    }),
+  );
 
 async function queue(id: string, validUntil = start + 10 * hour): Promise<void> {
   const to = `+4915112345${id.padStart(3, "0")}`;
@@ -98,7 +106,12 @@ describe("F10: a gateway that cannot be relied on", () => {
     await queue("1");
     // The claim and the request of the process that died.
     await store.outbox.claim({ now, until: now + 5 * minute, limit: 1 });
-    const sender = createWebhookSender({ url: gateway.url, secret: "a secret for tests only", clock });
+    const sender = createWebhookSender({
+      channel: "SMS",
+      url: gateway.url,
+      secret: "a secret for tests only",
+      clock,
+    });
     const facts = { poolId, channel: "SMS", purpose: "Authentication", at: start } as const;
     await sender.send({ ...facts, id: "1", to: "+4915112345001", body: "Your code is 900001." });
     const next = openWebhook();

@@ -7,7 +7,7 @@ import type { WebhookOptions } from "./webhook.ts";
 
 /** Which gateway carries text messages, and how it is reached. */
 export type SmsGateway =
-  | ({ kind: "webhook" } & Omit<WebhookOptions, "clock">)
+  | ({ kind: "webhook" } & Omit<WebhookOptions, "clock" | "channel" | "from">)
   | ({ kind: "twilio" } & TwilioOptions)
   | ({ kind: "sns" } & SnsOptions)
   | ({ kind: "smpp" } & SmppOptions);
@@ -16,7 +16,7 @@ export type SmsGateway =
 export async function openSmsGateway(gateway: SmsGateway, clock: Clock): Promise<Sender> {
   switch (gateway.kind) {
     case "webhook":
-      return (await import("./webhook.ts")).createWebhookSender({ ...gateway, clock });
+      return (await import("./webhook.ts")).createWebhookSender({ ...gateway, channel: "SMS", clock });
     case "twilio":
       return (await import("./twilio.ts")).createTwilioSender(gateway);
     case "sns":

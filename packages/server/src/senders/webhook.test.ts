@@ -25,6 +25,7 @@ beforeEach(async () => {
   sender = createWebhookSender({
     url: `${gateway.url}/sms`,
     secret,
+    channel: "SMS",
     clock: { now: () => now },
     patience: 500,
   });
@@ -47,6 +48,29 @@ describe("the webhook", () => {
       .update(`${message.id}.1772355907.${request!.body}`)
       .digest("base64");
     expect(request!.headers["webhook-signature"]).toBe(`v1,${signature}`);
+  });
+
+  it("gets e-mails with their subject, both parts and their sender", async () => {
+    const email = createWebhookSender({
+      url: `${gateway.url}/mail`,
+      secret,
+      channel: "EMAIL",
+      from: "Example <no-reply@example.com>",
+      clock: { now: () => now },
+    });
+    const mail: Message = {
+      ...message,
+      channel: "EMAIL",
+      to: "ada@example.com",
+      subject: "Code",
+      html: "<p>1</p>",
+    };
+    await email.send(mail);
+    await email.send({ ...mail, from: "team@example.org", replyTo: "help@example.org" });
+    expect(email.channels).toEqual(["EMAIL"]);
+    const [plain, own] = gateway.requests.map(({ body }) => JSON.parse(body));
+    expect(plain).toEqual({ type: "message", ...mail, from: "Example <no-reply@example.com>" });
+    expect(own).toMatchObject({ from: "team@example.org", replyTo: "help@example.org" });
   });
 
   it.each([400, 410, 422])("%i refuses the message for good", async (status) => {

@@ -7,6 +7,9 @@ export interface WebhookOptions {
   url: string;
   /** Signs every request; the receiver has it too. */
   secret: string;
+  channel: Message["channel"];
+  /** The sender of e-mails of pools that name none. */
+  from?: string | undefined;
   clock: Clock;
   /** Milliseconds to wait for an answer. */
   patience?: number;
@@ -16,15 +19,15 @@ export interface WebhookOptions {
 const forGood = new Set([400, 410, 413, 415, 422]);
 
 /**
- * Hands text messages to any server that can take a signed POST. The message's id is its idempotency key: whatever went
+ * Hands messages of one channel to any server that can take a signed POST. The message's id is its idempotency key: whatever went
  * wrong, the same message is offered again under the same key until it is taken, so none is lost, and the receiver drops
  * the second of two.
  */
 export function createWebhookSender(options: WebhookOptions): Sender {
   return {
-    channels: ["SMS"],
+    channels: [options.channel],
     async send(message) {
-      const { status } = await post(options, { id: message.id, body: describeMessage(message) });
+      const { status } = await post(options, { id: message.id, body: describeMessage(options, message) });
       if (isTaken(status)) return;
       throw forGood.has(status)
         ? new MessageRefused(`the gateway answered HTTP ${status}`)
@@ -40,8 +43,23 @@ export function createWebhookSender(options: WebhookOptions): Sender {
 
 const isTaken = (status: number): boolean => status >= 200 && status < 300;
 
-function describeMessage({ id, poolId, channel, to, from, body, code, purpose, at }: Message): string {
-  return JSON.stringify({ type: "message", id, poolId, channel, to, from, body, code, purpose, at });
+function describeMessage(options: WebhookOptions, message: Message): string {
+  const { id, poolId, channel, to, from = options.from, replyTo, subject, body, html } = message;
+  const { code, purpose, at } = message;
+  const texts = { subject, body, html };
+  return JSON.stringify({
+    type: "message",
+    id,
+    poolId,
+    channel,
+    to,
+    from,
+    replyTo,
+    ...texts,
+    code,
+    purpose,
+    at,
+  });
 }
 
 async function post(options: WebhookOptions, given: { id: string; body: string }): Promise<GatewayAnswer> {

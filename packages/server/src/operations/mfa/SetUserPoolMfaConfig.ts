@@ -10,8 +10,9 @@ export const SetUserPoolMfaConfig: Required<Operation<"SetUserPoolMfaConfig", "o
     const pool = await changePool(ctx, input.UserPoolId, ({ settings }) => ({
       settings: withMfaConfig(settings, input),
     }));
-    // In the background: whoever configures SMS learns from DescribeUserPool whether it works.
-    if (input.SmsMfaConfiguration !== undefined) ctx.world.dispatch.check?.();
+    // In the background: whoever configures a channel learns from DescribeUserPool whether it works.
+    const configures = input.SmsMfaConfiguration ?? input.EmailMfaConfiguration;
+    if (configures !== undefined) ctx.world.dispatch.check?.();
     return mfaConfigOf(pool.settings);
   },
 });
