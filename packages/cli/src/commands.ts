@@ -3,6 +3,7 @@
  * completion and the reference page follow. The work itself is loaded on demand.
  */
 import type { Command, Section } from "./command.ts";
+import { backupCommands } from "./commands/backup.ts";
 import { clientCommands } from "./commands/clients.ts";
 import { groupCommands } from "./commands/groups.ts";
 import { keyCommands } from "./commands/keys.ts";
@@ -15,6 +16,7 @@ import { userCommands } from "./commands/users.ts";
 /** In the order of the help. */
 export const sections: readonly Section[] = [
   { title: "Server", commands: serverCommands },
+  { title: "Backups", commands: backupCommands },
   { title: "User pools", family: "pools", commands: poolCommands },
   { title: "App clients", family: "clients", commands: clientCommands },
   { title: "Users", family: "users", commands: userCommands },

@@ -1,6 +1,7 @@
 // What the command line and the tests may use of the server; everything else is its own business.
 export type { OperationInputs, OperationName, OperationOutputs } from "@poolhouse/protocol";
 export { checkInstallation, type Finding } from "./checkup.ts";
+export { type BackupFacts, backUp, checkBackup, restoreBackup } from "./backup.ts";
 export { describeSettings } from "./config-settings.ts";
 export { ConfigError } from "./config-error.ts";
 export { describeConfig, type EffectiveSetting } from "./config-print.ts";

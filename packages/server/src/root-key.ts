@@ -6,7 +6,7 @@ import { mkdir, open, readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ConfigError } from "./config-error.ts";
 import { type Config, decodeRootKey } from "./config.ts";
-import type { Log } from "./kernel/log.ts";
+import { type Log, silentLog } from "./kernel/log.ts";
 import type { Random } from "./kernel/random.ts";
 import { RootKey } from "./kernel/secret-keys.ts";
 import type { Store } from "./ports/store.ts";
@@ -38,11 +38,25 @@ export async function openRootKey(parts: RootKeyParts): Promise<RootKey> {
   return rootKey;
 }
 
+/** The root key as it is configured, without a look at the database; undefined if there is none. */
+export async function readRootKey(
+  config: Pick<Config, "rootKey" | "rootKeyFile">,
+): Promise<RootKey | undefined> {
+  const bytes = config.rootKey ?? (await readKeyFile({ config, log: silentLog }));
+  return bytes && new RootKey(bytes);
+}
+
 const wrongKey =
   "The root key is not the one this database was made with, so its secrets cannot be opened. " +
   "Give the right key by --root-key-file or POOLHOUSE_ROOT_KEY; nothing was changed.";
 
-async function readKeyFile({ config, log }: RootKeyParts): Promise<Buffer | undefined> {
+async function readKeyFile({
+  config,
+  log,
+}: {
+  config: Pick<Config, "rootKeyFile">;
+  log: Log;
+}): Promise<Buffer | undefined> {
   const file = config.rootKeyFile;
   try {
     const text = await readFile(file, "utf8");

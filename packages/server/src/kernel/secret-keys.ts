@@ -47,6 +47,8 @@ export class PoolKeys {
 
 /** The root key of the installation: 32 bytes that live outside the database. */
 export class RootKey {
+  /** Makes the MACs of backups, which only this installation's can have. */
+  readonly backups: Buffer;
   /** Seals page tokens of lists that belong to no pool. */
   readonly pageTokens: Buffer;
   /** Make the MACs of the audit trail: of its entries, and of the links between them. */
@@ -59,6 +61,7 @@ export class RootKey {
   /** @param key 32 bytes; anything else is a configuration error. */
   constructor(key: Uint8Array) {
     if (key.length !== 32) throw new Error("The root key must be 32 bytes.");
+    this.backups = deriveKey(key, "poolhouse/backups");
     this.pageTokens = deriveKey(key, "poolhouse/page-tokens");
     this.audit = {
       entries: deriveKey(key, "poolhouse/audit-entries"),

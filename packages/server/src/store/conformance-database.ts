@@ -35,7 +35,7 @@ export interface TestDatabase {
 }
 
 /** Every table, complete by type, and whether its rows belong to a pool. */
-const belongsToPool: Record<keyof Tables, boolean> = {
+export const belongsToPool: Record<keyof Tables, boolean> = {
   meta: false,
   migrations: false,
   // What was done in a pool is told when the pool is gone.
@@ -152,7 +152,7 @@ export function describeDatabase(name: string, create: () => Promise<TestDatabas
 const subOf = (poolId: string) => `user of ${poolId}`;
 
 /** A pool with at least one row in every table that belongs to it. */
-async function fillPool(store: Store, poolId: string): Promise<void> {
+export async function fillPool(store: Store, poolId: string): Promise<void> {
   const sub = subOf(poolId);
   await store.pools.insert(samplePool({ id: poolId }));
   await store.clients.insert(sampleClient({ poolId }));

@@ -63,15 +63,16 @@ const migrations: readonly Migration[] = [
 export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
 
 /**
- * Brings the database up to date. The session must be a transaction that no two processes can be in at once.
+ * Brings the database up to date, or as far as `version`. The session must be a transaction that no two processes can be in at
+ * once.
  *
  * @throws if the database was changed by a newer Poolhouse, whose tables this one does not know.
  */
-export async function migrate(tx: Session): Promise<void> {
+export async function migrate(tx: Session, version: number = migrations.length): Promise<void> {
   await tx.run(createMigrationTable, {});
   const present = (await firstRow(tx, findVersion, {}))?.version ?? 0;
   if (present > migrations.length) throw new Error(describeNewer(present));
-  for (const [index, migration] of migrations.entries()) {
+  for (const [index, migration] of migrations.slice(0, version).entries()) {
     if (index + 1 > present) await apply(tx, migration, index + 1);
   }
 }

@@ -1,4 +1,11 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from "kysely";
 import pg from "pg";
 import type { Store } from "../ports/store.ts";
 import { migrate } from "./migrations.ts";
@@ -20,15 +27,20 @@ export interface PostgresOptions {
  * @example
  * const store = await openPostgres({ url: "postgres://poolhouse@localhost/poolhouse" });
  */
-export async function openPostgres({ url, poolSize = 10 }: PostgresOptions): Promise<Store> {
-  const engine = new PostgresEngine({ main: openPool(url, poolSize), aside: openAside(url) });
+export async function openPostgres(options: PostgresOptions): Promise<Store> {
+  const engine = openPostgresEngine(options);
   try {
-    await engine.migrate();
+    await engine.exclusively(migrate);
   } catch (fault) {
     await engine.close();
     throw fault;
   }
   return createStore(engine);
+}
+
+/** Connects to the database as it is, without bringing it up to date. */
+export function openPostgresEngine({ url, poolSize = 10 }: PostgresOptions): Engine {
+  return new PostgresEngine({ main: openPool(url, poolSize), aside: openAside(url) });
 }
 
 function openPool(url: string, size: number): pg.Pool {
@@ -60,7 +72,7 @@ function ignore(): void {}
 const bigint: number = pg.types.builtins.INT8;
 
 /** PostgreSQL's 64-bit integers as numbers: instants and counts are far below 2^53. */
-function getTypeParser(type: number, format?: "text" | "binary"): (value: string) => unknown {
+export function getTypeParser(type: number, format?: "text" | "binary"): (value: string) => unknown {
   // pg's own parsers take what the server sent; for text, the only format asked for, that is a string.
   return type === bigint ? Number : (pg.types.getTypeParser(type, format) as (value: string) => unknown);
 }
@@ -100,6 +112,15 @@ function isConflict(fault: unknown): boolean {
   return fault instanceof Error && "code" in fault && conflicts.has(fault.code);
 }
 
+const listTables: Engine["listTables"] = (db) => ({
+  compile: () =>
+    sql<{
+      name: string;
+    }>`select table_name as name from information_schema.tables where table_schema = current_schema()`.compile(
+      db,
+    ),
+});
+
 const mayBeLost = "what it has acknowledged may be lost when it crashes, codes may work twice.";
 
 /** The settings without which an acknowledged commit is not on disk (PostgreSQL manual, chapter 28). */
@@ -120,6 +141,7 @@ interface Pools {
 }
 
 class PostgresEngine implements Engine {
+  readonly listTables: Engine["listTables"] = listTables;
   readonly #pools: Pools;
   readonly #underWay = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
@@ -146,8 +168,8 @@ class PostgresEngine implements Engine {
   }
 
   /** READ COMMITTED, because what came before the lock was granted must be seen after it. */
-  migrate(): Promise<void> {
-    return this.#transact("begin", migrate, `select pg_advisory_xact_lock(${migrationLock})`);
+  exclusively<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#transact("begin", work, `select pg_advisory_xact_lock(${migrationLock})`);
   }
 
   async weaknesses(): Promise<string[]> {

@@ -33,6 +33,13 @@ export interface Session {
 export interface Engine extends Session {
   /** How the database could lose what it has acknowledged, a sentence each; none if it is set up as it should be. */
   weaknesses(): Promise<string[]>;
+  /**
+   * Runs `work` in a transaction in which no other process is that asked for the same: for changes of the tables themselves.
+   * What is committed by others meanwhile is seen. `work` runs once.
+   */
+  exclusively<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** The names of all tables. */
+  readonly listTables: Statement<object, { name: string }>;
   /** Whether the statement leaves the database as it was. */
   reads<Input, Row>(statement: Statement<Input, Row>): boolean;
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import { DummyDriver, Kysely, SqliteAdapter, sql, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import type { Store } from "../ports/store.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { migrate } from "./migrations.ts";
@@ -21,10 +21,10 @@ export interface SqliteOptions {
  * @example
  * const store = await openSqlite({ file: ":memory:" });
  */
-export async function openSqlite({ file }: SqliteOptions): Promise<Store> {
-  const engine = await retry(isBusy, async () => new SqliteEngine(openWriter(file), openReader(file)));
+export async function openSqlite(options: SqliteOptions): Promise<Store> {
+  const engine = await openSqliteEngine(options);
   try {
-    await engine.atomically(migrate);
+    await engine.exclusively(migrate);
   } catch (fault) {
     await engine.close();
     throw fault;
@@ -32,8 +32,13 @@ export async function openSqlite({ file }: SqliteOptions): Promise<Store> {
   return createStore(engine);
 }
 
+/** Opens the file as it is, without bringing it up to date. */
+export function openSqliteEngine({ file }: SqliteOptions): Promise<Engine> {
+  return retry(isBusy, async () => new SqliteEngine(openWriter(file), openReader(file)));
+}
+
 /** How long to wait for another process's transaction, in milliseconds. */
-const busyTimeout = 5000;
+export const busyTimeout = 5000;
 
 const compiler: StatementCompiler = new StatementCompiler(
   new Kysely({
@@ -68,10 +73,19 @@ function openReader(file: string): SqliteConnection | undefined {
   return new SqliteConnection(new DatabaseSync(file, { timeout: busyTimeout }));
 }
 
+/** Without those of SQLite itself. */
+const listTables: Engine["listTables"] = (db) => ({
+  compile: () =>
+    sql<{
+      name: string;
+    }>`select name from sqlite_schema where type = 'table' and name not like 'sqlite%'`.compile(db),
+});
+
 const mayBeLost = "what it has acknowledged may be lost when the machine loses power.";
 
 /** The database as a whole: reads run at once, writes in the next group. */
 class SqliteEngine implements Engine {
+  readonly listTables: Engine["listTables"] = listTables;
   readonly #writer: SqliteConnection;
   readonly #reader: SqliteConnection | undefined;
   readonly #group: GroupCommit;
@@ -112,6 +126,11 @@ class SqliteEngine implements Engine {
       },
       { isSingle: false },
     );
+  }
+
+  /** BEGIN IMMEDIATE keeps every other writer out. */
+  exclusively<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.atomically(work);
   }
 
   /** Its settings are those of this file; only a file system that cannot hold to them (such as one in memory) changes them. */
