@@ -41,7 +41,7 @@ export async function createOperatorKey(parts: KeyParts, terms: string | KeyTerm
   return key;
 }
 
-/** Sees to it that a key of the environment exists with the environment's secret. */
+/** Sees to it that a key of the environment exists with the environment's secret. One that does keeps its policy. */
 export async function keepOperatorKey(parts: KeyParts, key: OperatorKey): Promise<void> {
   const { store, rootKey } = parts;
   const known = await store.operatorKeys.find(key.accessKeyId);

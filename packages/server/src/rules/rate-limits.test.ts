@@ -1,4 +1,5 @@
 import { everyOperation, operationNames } from "@poolhouse/protocol";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { categoryOf } from "./operation-families.ts";
 import { everyLimit, freeLimits } from "./provisioned-limits.ts";
@@ -38,6 +39,17 @@ describe("the category of an operation", () => {
 
   test("is one that there is, for every operation", () => {
     for (const name of everyOperation) expect(everyLimit).toContain(categoryOf(name));
+  });
+});
+
+describe("the guide for operators", () => {
+  test("has the figures that hold", () => {
+    const guide = readFileSync(`${import.meta.dirname}/../../../../docs/guide/operators.md`, "utf8");
+    const rows = guide.matchAll(/^\| ((?:`\w+`(?:, )?)+) +\| ([\d, ]+?) +\|/gm);
+    const figures = [...rows].flatMap(([, names = "", rates = ""]) =>
+      names.split(", ").map((name, at) => [name.replaceAll("`", ""), Number(rates.split(", ")[at])]),
+    );
+    expect(Object.fromEntries(figures)).toEqual(freeLimits);
   });
 });
 
