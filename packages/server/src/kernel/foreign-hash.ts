@@ -1,5 +1,6 @@
 import { argon2, pbkdf2, scrypt } from "node:crypto";
 import { promisify } from "node:util";
+import { hashByBcrypt } from "./bcrypt.ts";
 import { equalSecrets } from "./digests.ts";
 import { ServiceError } from "./errors.ts";
 
@@ -23,10 +24,17 @@ export type ForeignHash = {
       readonly parallelism: number;
     }
   | { readonly algorithm: "pbkdf2-sha256"; readonly iterations: number }
+  | {
+      readonly algorithm: "bcrypt";
+      /** The binary logarithm of the rounds. */
+      readonly cost: number;
+      /** The whole hash as it was written. */
+      readonly text: string;
+    }
 );
 
 /**
- * Whether the hash is of this password (RFC 9106, RFC 7914, RFC 8018). It takes up to a second and 128 MiB, on a thread of
+ * Whether the hash is of this password (RFC 9106, RFC 7914, RFC 8018, bcrypt). It takes up to a second and 128 MiB, on a thread of
  * its own, so there is one at a time, and a short queue.
  *
  * @throws TooManyRequestsException if too many wait already.
@@ -59,7 +67,26 @@ function compute(hash: ForeignHash, password: string): Promise<Buffer> {
       return deriveByScrypt(hash, password);
     case "pbkdf2-sha256":
       return deriveByPbkdf2(password, hash.salt, hash.iterations, hash.digest.length, "sha256");
+    case "bcrypt":
+      return deriveByBcrypt(hash, password);
   }
+}
+
+/** Characters before the digest: version, cost and salt. */
+const bcryptHead = 29;
+
+async function deriveByBcrypt({ text }: { text: string }, password: string): Promise<Buffer> {
+  const computed = await hashByBcrypt(password, text.slice(0, bcryptHead));
+  return decodeBcrypt(computed.slice(bcryptHead));
+}
+
+const bcryptAlphabet = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const base64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** Base64 with the alphabet of bcrypt. */
+export function decodeBcrypt(text: string): Buffer {
+  const usual = text.replaceAll(/./g, (character) => base64Alphabet[bcryptAlphabet.indexOf(character)] ?? "");
+  return Buffer.from(usual, "base64");
 }
 
 function deriveByArgon2(

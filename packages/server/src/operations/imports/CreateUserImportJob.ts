@@ -1,6 +1,5 @@
 import { newImportJobId } from "../../kernel/ids.ts";
 import type { ImportJobRecord } from "../../kernel/import-job.ts";
-import { checkAlgorithm } from "../../rules/imports/password-hash.ts";
 import { describeJob, mostJobs, tooManyJobs } from "../../rules/imports/jobs.ts";
 import { loadPool } from "../load.ts";
 import { operation } from "../operation.ts";
@@ -12,7 +11,6 @@ export const CreateUserImportJob = operation({
   caller: "operator",
   async run({ world, now }, input) {
     const pool = await loadPool(world, input.UserPoolId);
-    checkAlgorithm(input.PasswordHashingAlgorithm);
     const job: ImportJobRecord = {
       poolId: pool.id,
       id: newImportJobId(world.random),

@@ -83,10 +83,12 @@ describe("an imported password", () => {
     await expect(signInWithSrp(service, app, ada)).rejects.toMatchObject({ type: "NotAuthorizedException" });
   });
 
-  test("cannot be one of bcrypt", async () => {
-    await expect(importer.create({ PasswordHashingAlgorithm: "BCRYPT" })).rejects.toMatchObject({
-      type: "InvalidParameterException",
-      message: "PasswordHashingAlgorithm BCRYPT is not supported.",
-    });
+  test("may be one of bcrypt, which is checked beside answering", async () => {
+    const hash = "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i";
+    const file = [`${importHeader},cognito:password_hash`, `${importRow("ada")},${hash}`].join("\n");
+    const job = await importer.run(file, { PasswordHashingAlgorithm: "BCRYPT" });
+    expect(job).toMatchObject({ Status: "Succeeded", ImportedUsers: 1 });
+    await expect(signIn("abd")).rejects.toMatchObject(wrong);
+    expect((await signIn("abc")).AuthenticationResult?.AccessToken).toBeDefined();
   });
 });

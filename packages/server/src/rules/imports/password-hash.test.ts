@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { hashByBcrypt } from "../../kernel/bcrypt.ts";
 import { matchesForeignHash } from "../../kernel/foreign-hash.ts";
-import { checkAlgorithm, readPasswordHash } from "./password-hash.ts";
+import { readPasswordHash } from "./password-hash.ts";
 
-/** From the test suite of the Argon2 reference implementation, RFC 7914 section 12, and
+/** From the test suite of the Argon2 reference implementation, RFC 7914 section 12, jBCrypt, and
  * RFC 6070's vectors as they are published for SHA-256, in passlib's writing. */
 const known = [
   [
@@ -28,6 +29,8 @@ const known = [
       Buffer.from("348c89dbcbd32b2f32d814b8116e84cf2b17347ebc1800181c4e2a1fb8dd53e1c635518c7dac47e9", "hex"),
     ).replaceAll("+", ".")}`,
   ],
+  ["BCRYPT", "abc", "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i"],
+  ["BCRYPT", "abc", "$2y$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i"],
 ] as const;
 
 function toBase64(bytes: Buffer): string {
@@ -61,12 +64,20 @@ describe("an imported password hash", () => {
     ["PBKDF2_SHA256", "$pbkdf2-sha256$6400$AAAA$AAAA", "too short or too long"],
     ["PBKDF2_SHA256", `$pbkdf2-sha256$6400$${tail}${"A".repeat(60)}`, "too short or too long"],
     ["SCRYPT", "", "not one of SCRYPT"],
+    ["BCRYPT", `$2b$14$${"a".repeat(53)}`, "too much time or memory"],
+    ["BCRYPT", `$2b$03$${"a".repeat(53)}`, "too much time or memory"],
+    ["BCRYPT", `$2x$10$${"a".repeat(53)}`, "not one of BCRYPT"],
+    ["BCRYPT", `$2b$10$${"a".repeat(54)}`, "not one of BCRYPT"],
+    ["BCRYPT", `$2b$10$${"_".repeat(53)}`, "not one of BCRYPT"],
   ] as const)("of %s is refused as %s", (algorithm, text, message) => {
     expect(() => readPasswordHash(algorithm, text)).toThrow(message);
   });
 
-  test("of bcrypt cannot be checked here, and no job is made for it", () => {
-    expect(() => checkAlgorithm("BCRYPT")).toThrow("PasswordHashingAlgorithm BCRYPT is not supported.");
-    expect(() => checkAlgorithm("SCRYPT")).not.toThrow();
+  test("of bcrypt looks at 72 bytes, as bcrypt does, and at no fewer", async () => {
+    const head = "$2b$04$abcdefghijklmnopqrstuu";
+    const text = await hashByBcrypt("a".repeat(80), head);
+    const hash = readPasswordHash("BCRYPT", text);
+    expect(await matchesForeignHash(hash, "a".repeat(72))).toBe(true);
+    expect(await matchesForeignHash(hash, "a".repeat(71))).toBe(false);
   });
 });

@@ -1,18 +1,12 @@
 /**
  * Password hashes that people bring from elsewhere: which texts are hashes, and which of them are cheap enough to be checked
- * by a server that answers others meanwhile. The forms are those of the PHC string format; PBKDF2 also as passlib writes it.
+ * by a server that answers others meanwhile. The forms are those of the PHC string format; PBKDF2 also as passlib writes it, bcrypt as it always was.
  */
 import type { PasswordHashingAlgorithmType } from "@poolhouse/protocol";
 import { invalidParameter } from "../../kernel/errors.ts";
-import type { ForeignHash } from "../../kernel/foreign-hash.ts";
+import { decodeBcrypt, type ForeignHash } from "../../kernel/foreign-hash.ts";
 
 type Algorithm = PasswordHashingAlgorithmType;
-
-/** Throws InvalidParameterException for an algorithm whose hashes cannot be checked here. */
-export function checkAlgorithm(algorithm: Algorithm | undefined): void {
-  if (algorithm !== "BCRYPT") return;
-  throw invalidParameter("PasswordHashingAlgorithm BCRYPT is not supported.", "import_algorithm");
-}
 
 /**
  * Reads a hash.
@@ -34,7 +28,7 @@ const readers: Readonly<Record<Algorithm, (text: string) => ForeignHash | undefi
   ARGON2ID: readArgon2id,
   SCRYPT: readScrypt,
   PBKDF2_SHA256: readPbkdf2,
-  BCRYPT: () => undefined,
+  BCRYPT: readBcrypt,
 };
 
 function readArgon2id(text: string): ForeignHash | undefined {
@@ -65,6 +59,15 @@ function readPbkdf2(text: string): ForeignHash | undefined {
   return { algorithm: "pbkdf2-sha256", iterations: Number(iterations), ...decode(salt, digest) };
 }
 
+/** Version 2a of before, 2b, and 2y as PHP writes it: the same for every password that is text. */
+function readBcrypt(text: string): ForeignHash | undefined {
+  const found = /^\$2[aby]\$(\d\d)\$([A-Za-z0-9./]{22})([A-Za-z0-9./]{31})$/.exec(text);
+  if (found === null) return undefined;
+  const [, cost, salt = "", digest = ""] = found;
+  const decoded = { salt: decodeBcrypt(salt), digest: decodeBcrypt(digest) };
+  return { algorithm: "bcrypt", cost: Number(cost), text, ...decoded };
+}
+
 function decode(salt: string, digest: string): { salt: Buffer; digest: Buffer } {
   return { salt: fromBase64(salt), digest: fromBase64(digest) };
 }
@@ -93,5 +96,7 @@ function isAffordable(hash: ForeignHash): boolean {
     }
     case "pbkdf2-sha256":
       return hash.iterations >= 1 && hash.iterations <= 2_000_000;
+    case "bcrypt":
+      return hash.cost >= 4 && hash.cost <= 13;
   }
 }
