@@ -38,6 +38,10 @@ const alone = parameter(
   "first_factor_alone",
   "WEB_AUTHN cannot be the only allowed first authentication factor.",
 );
+const emailSender = parameter(
+  "email_from_invalid",
+  "EmailConfiguration.From must be an e-mail address, or a name and an address in angle brackets.",
+);
 const recoveryMixed = parameter(
   "recovery_mixed",
   "admin_only cannot be combined with other account recovery mechanisms.",
@@ -72,6 +76,12 @@ export const poolRules: readonly PoolRule[] = [
     "text messages go two ways",
     { SmsConfiguration: { SnsCallerArn: role, EumsSms: { CallerArn: role } } },
     parameter("sms_twice", "Only one of SnsCallerArn and EumsSms can be set in SmsConfiguration."),
+  ],
+  ["e-mails come from no address", { EmailConfiguration: { From: "Example" } }, emailSender],
+  [
+    "e-mails come from two lines",
+    { EmailConfiguration: { From: "Example\nBcc: <eve@example.com>" } },
+    emailSender,
   ],
   [
     "operators recover accounts, and mail does",

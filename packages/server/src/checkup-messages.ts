@@ -1,6 +1,6 @@
 /** The gateways that messages leave by, and the functions that pools name as triggers. */
 import type { Finding, Patient } from "./checkup.ts";
-import { checkGateways, openGateways } from "./gateways.ts";
+import { checkGateways, sendTestMessage } from "./gateways.ts";
 import { systemRandom } from "./kernel/random.ts";
 import { readTriggers } from "./triggers/read-config.ts";
 
@@ -38,28 +38,14 @@ function judge(name: string, failure: string | undefined): Finding {
 /** A message to whoever asked for one. */
 async function sendTest({ config, clock }: Patient, to: string | undefined): Promise<Finding[]> {
   if (to === undefined) return [];
-  const name = "test e-mail";
-  const gateways = await openGateways(config, clock);
+  const name = "test message";
   try {
-    const sender = gateways.senders.find(({ channels }) => channels.includes("EMAIL"));
-    if (sender === undefined) return [{ name, state: "failed", text: absence["e-mail"] }];
-    await sender.send({
-      id: systemRandom.bytes(16).toString("hex"),
-      poolId: "",
-      channel: "EMAIL",
-      to,
-      subject: "Poolhouse can send e-mail",
-      body: "Somebody asked this installation of Poolhouse for a test message. There is nothing to do.",
-      purpose: "Test",
-      at: clock.now(),
-    });
+    await sendTestMessage(config, to, clock);
     return [
       { name, state: "ok", text: `The gateway has taken a message to ${to}. Look whether it arrives.` },
     ];
   } catch (error) {
     return [{ name, state: "failed", text: `It was not taken: ${sentenceOf(error)}` }];
-  } finally {
-    gateways.close();
   }
 }
 

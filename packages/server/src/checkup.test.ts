@@ -162,7 +162,7 @@ describe("gateways and triggers that are looked over", () => {
       expect(quiet["e-mail"]).toMatchObject({ state: "ok" });
       expect(sink.codesTo("me@example.com")).toEqual([]);
       const sent = await examine(["--smtp-url", sink.url], { sendTo: "me@example.com" });
-      expect(sent["test e-mail"]).toMatchObject({ state: "ok" });
+      expect(sent["test message"]).toMatchObject({ state: "ok" });
       expect(sink.codesTo("me@example.com")).toHaveLength(1);
     } finally {
       await sink.close();
@@ -177,7 +177,7 @@ describe("gateways and triggers that are looked over", () => {
       join(folder, "none.json"),
     ]);
     expect(found).toMatchObject({ "e-mail": { state: "failed" }, triggers: { state: "failed" } });
-    expect((await examine([], { sendTo: "me@example.com" }))["test e-mail"]).toMatchObject({
+    expect((await examine([], { sendTo: "me@example.com" }))["test message"]).toMatchObject({
       state: "failed",
     });
     expect((await examine(["--mailbox"]))["messages"]).toMatchObject({ state: "warning" });

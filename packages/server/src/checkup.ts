@@ -26,7 +26,7 @@ export interface Patient {
   readonly clock: Clock;
   /** Nothing where there is no database yet; an error where it cannot be looked at. */
   readonly database: DatabaseFacts | Error | undefined;
-  /** Where a test e-mail goes; none is sent without. */
+  /** Where a test message goes; none is sent without. */
   readonly sendTo?: string | undefined;
 }
 

@@ -7,7 +7,7 @@ import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./kernel/clock.ts";
 import type { Log } from "./kernel/log.ts";
 import type { MessageLimits } from "./kernel/message-limits.ts";
-import { type Random, randomUuid, systemRandom } from "./kernel/random.ts";
+import { randomUuid, systemRandom } from "./kernel/random.ts";
 import type { Sender } from "./ports/sender.ts";
 import { guardSender } from "./senders/circuit.ts";
 import { openEmailGateway } from "./senders/email-gateway.ts";
@@ -83,12 +83,7 @@ export async function checkGateways(config: Config, clock: Clock = systemClock):
  * @param to an e-mail address, or a phone number with its `+`.
  * @throws ConfigError if no gateway carries such messages; the gateway's own error if it does not take this one.
  */
-export async function sendTestMessage(
-  config: Config,
-  to: string,
-  parts: Partial<TestParts> = {},
-): Promise<void> {
-  const { clock = systemClock, random = systemRandom } = parts;
+export async function sendTestMessage(config: Config, to: string, clock: Clock = systemClock): Promise<void> {
   const channel = to.includes("@") ? "EMAIL" : "SMS";
   const gateways = await openGateways(config, clock);
   try {
@@ -96,23 +91,18 @@ export async function sendTestMessage(
     if (sender === undefined || gateways.mailbox !== undefined)
       throw new ConfigError(channel === "EMAIL" ? "No --email-url is set." : "No --sms-url is set.");
     await sender.send({
-      id: randomUuid(random),
+      id: randomUuid(systemRandom),
       poolId: "",
       channel,
       to,
       ...(channel === "EMAIL" && { subject: "A test message of Poolhouse" }),
-      body: "This is a test message of Poolhouse.",
+      body: "Somebody asked this installation of Poolhouse for a test message. There is nothing to do.",
       purpose: "Test",
       at: clock.now(),
     });
   } finally {
     gateways.close();
   }
-}
-
-interface TestParts {
-  readonly clock: Clock;
-  readonly random: Random;
 }
 
 async function checkSender(sender: Sender): Promise<GatewayCheck> {

@@ -7,7 +7,7 @@ export { ConfigError } from "./config-error.ts";
 export { describeConfig, type EffectiveSetting } from "./config-print.ts";
 export { type Config, type OperatorKey, readConfig } from "./config.ts";
 export { endOnFault } from "./crash.ts";
-export { checkGateways, type GatewayCheck, sendTestMessage } from "./gateways.ts";
+export { checkGateways, type GatewayCheck } from "./gateways.ts";
 export { createLog, silentLog, type Log } from "./kernel/log.ts";
 export { systemClock } from "./kernel/clock.ts";
 export { systemRandom } from "./kernel/random.ts";

@@ -5,7 +5,9 @@ import { createService, type Service } from "../../../../test/support/service.ts
 import { day, hour } from "../kernel/clock.ts";
 import { silentLog } from "../kernel/log.ts";
 import { openStore } from "../store/open.ts";
+import { confirmLink } from "../operations/messages/confirm-link.ts";
 import { confirmDoor } from "./confirm.ts";
+import { createDoors } from "./doors.ts";
 
 const Username = "ann@example.com";
 const linkPool = {
@@ -257,5 +259,19 @@ describe("links in e-mails", () => {
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(answer.headers.get("x-frame-options")).toBe("DENY");
     expect(await answer.text()).not.toMatch(/<script|confirmation_code/);
+  });
+
+  it("begin with the server's public address, and are served below its path", async () => {
+    const world = { ...service.world, issuerUrl: "https://id.example.com/idp" };
+    const link = confirmLink(world, { poolId: "p", clientId: "c", username: "a b", code: "d" });
+    expect(link).toBe(
+      "https://id.example.com/idp/confirmUser/?client_id=c&user_name=a+b&confirmation_code=d",
+    );
+    const doors = createDoors({ world, log: silentLog, assertModel: false, pathPrefix: "/idp" });
+    for (const path of [link.replace("https://id.example.com", ""), link.replace(/.*\/idp/, "")]) {
+      const answer = await doors.request(path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("strict-transport-security")).toBe("max-age=31536000");
+    }
   });
 });

@@ -2,6 +2,7 @@ import type { MessageTemplateEntryType } from "@poolhouse/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createPool, type TestPool, testSchema } from "../../../../../test/support/pools.ts";
 import { createService, type Service } from "../../../../../test/support/service.ts";
+import { createApp, createPerson } from "../../../../../test/support/sign-in.ts";
 
 const pools = {
   Schema: testSchema({ custom: ["locale"] }),
@@ -133,5 +134,35 @@ describe("messages", () => {
     });
     const [message] = await service.messages("bob@example.com");
     expect(message).toMatchObject({ subject: "Ihr Code", body: `bob@example.com ${message?.code}` });
+  });
+
+  it("tell a first factor from a second one, if there are texts for it", async () => {
+    const first = await createApp(service, {
+      pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } },
+      client: { ExplicitAuthFlows: ["ALLOW_USER_AUTH"] },
+    });
+    const person = { username: "eve", password: "Correct-Horse-9" };
+    await createPerson(service, first, person);
+    const eve = await service.store.users.findByName(first.poolId, "eve");
+    if (eve === undefined) throw new Error("no eve");
+    const attributes = { email: "eve@example.com", email_verified: "true", locale: "de" };
+    await service.store.users.update({ ...eve, attributes }, eve.version);
+    pool = { UserPoolId: first.poolId, ClientId: first.clientId };
+    const signIn = async () => {
+      const AuthParameters = { USERNAME: "eve", PREFERRED_CHALLENGE: "EMAIL_OTP" };
+      await service.call("InitiateAuth", { ClientId: first.clientId, AuthFlow: "USER_AUTH", AuthParameters });
+      return (await service.messages("eve@example.com"))[0]?.subject;
+    };
+    expect(await signIn()).toBe("Your authentication code");
+    service.clock.advance(1000);
+    await set("de", { ...german, Purpose: "Authentication", Subject: "Zweiter Faktor" });
+    expect(await signIn()).toBe("Zweiter Faktor");
+    service.clock.advance(1000);
+    await set(
+      "de",
+      { ...german, Purpose: "Authentication", Subject: "Zweiter Faktor" },
+      { ...german, Purpose: "OneTimePassword", Subject: "Anmelden" },
+    );
+    expect(await signIn()).toBe("Anmelden");
   });
 });

@@ -211,3 +211,56 @@ describe("a custom sender", () => {
     });
   });
 });
+
+describe("CustomMessage where links are sent", () => {
+  const linking: PoolSettings = {
+    ...verifying,
+    VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_LINK" },
+  };
+
+  test("is told of the link, and may put it into its words", async () => {
+    const pool = await open(
+      { CustomMessage: () => ({ emailMessage: "<p>{##Los geht's##}</p>", emailSubject: "Hallo" }) },
+      linking,
+    );
+    await signUp(pool);
+    expect(hooks.events[0]?.request).toMatchObject({
+      codeParameter: "{####}",
+      linkParameter: "{##Click Here##}",
+    });
+    const [message] = await service.messages();
+    expect(message).toMatchObject({
+      subject: "Hallo",
+      body: expect.stringMatching(/^Los geht's: http:\/\/localhost:9229\/confirmUser\/\?client_id=/),
+      html: expect.stringContaining(">Los geht's</a></p>"),
+    });
+  });
+
+  test("may send a code instead, but not neither", async () => {
+    const pool = await open({ CustomMessage: () => ({ emailMessage: "Code {####}" }) }, linking);
+    await signUp(pool);
+    expect((await service.messages())[0]?.body).toMatch(/^Code \d{6}$/);
+    await service.close();
+    const other = await open({ CustomMessage: () => ({ emailMessage: "nothing" }) }, linking);
+    await expect(signUp(other)).rejects.toMatchObject({
+      type: "InvalidLambdaResponseException",
+      message: "emailMessage must contain {##Click Here##}.",
+    });
+  });
+
+  test("goes before templates by language, as far as it says something", async () => {
+    const pool = await open({ CustomMessage: () => ({ emailSubject: "From the function" }) });
+    await service.call("SetMessageTemplates", {
+      UserPoolId: pool.UserPoolId,
+      Locale: "default",
+      Templates: [
+        { Purpose: "Verification", Channel: "EMAIL", Subject: "By language", Text: "{####} by language" },
+      ],
+    });
+    await signUp(pool);
+    expect((await service.messages())[0]).toMatchObject({
+      subject: "From the function",
+      body: expect.stringMatching(/^\d{6} by language$/),
+    });
+  });
+});

@@ -28,6 +28,7 @@ export function checkPoolSettings(settings: PoolSettings): void {
   checkFactors(settings);
   checkFirstFactors(settings);
   checkSmsConfiguration(settings);
+  checkEmailSender(settings);
   checkRecovery(settings);
   checkTriggers(settings);
   checkRegistration(settings);
@@ -86,6 +87,16 @@ function checkFirstFactors(settings: PoolSettings): void {
 function checkSmsConfiguration({ SmsConfiguration }: PoolSettings): void {
   if (SmsConfiguration?.SnsCallerArn === undefined || SmsConfiguration.EumsSms === undefined) return;
   throw invalidParameter("Only one of SnsCallerArn and EumsSms can be set in SmsConfiguration.", "sms_twice");
+}
+
+/** An address, or a name and an address in angle brackets (RFC 5322 section 3.4). */
+const mailbox = /^(?:[^<>@\s]+@[^<>@\s]+|[^<>\p{Cc}]*<[^<>@\s]+@[^<>@\s]+>)$/u;
+
+function checkEmailSender({ EmailConfiguration }: PoolSettings): void {
+  if (EmailConfiguration?.From === undefined || mailbox.test(EmailConfiguration.From)) return;
+  const text =
+    "EmailConfiguration.From must be an e-mail address, or a name and an address in angle brackets.";
+  throw invalidParameter(text, "email_from_invalid");
 }
 
 function checkRecovery({ AccountRecoverySetting, EmailMfaConfiguration }: PoolSettings): void {
