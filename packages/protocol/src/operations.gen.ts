@@ -136,6 +136,14 @@ export interface AdminDeleteUserRequest {
   Username: UsernameType;
 }
 
+export interface AdminDeleteWebAuthnCredentialRequest {
+  UserPoolId: UserPoolIdType;
+  Username: UsernameType;
+  CredentialId: StringType;
+}
+
+export interface AdminDeleteWebAuthnCredentialResponse {}
+
 export interface AdminDisableProviderForUserRequest {
   UserPoolId: StringType;
   User: ProviderUserIdentifierType;
@@ -362,6 +370,15 @@ export interface AdminListUserSessionsRequest {
 export interface AdminListUserSessionsResponse {
   Sessions?: SessionsListType | undefined;
   NextToken?: PaginationKey | undefined;
+}
+
+export interface AdminListWebAuthnCredentialsRequest {
+  UserPoolId: UserPoolIdType;
+  Username: UsernameType;
+}
+
+export interface AdminListWebAuthnCredentialsResponse {
+  Credentials?: WebAuthnCredentialDescriptionListType | undefined;
 }
 
 export interface AdminRemoveUserFromGroupRequest {
@@ -3407,6 +3424,7 @@ export interface OperationInputs {
   AdminDeleteSoftwareToken: AdminDeleteSoftwareTokenRequest;
   AdminDeleteUser: AdminDeleteUserRequest;
   AdminDeleteUserAttributes: AdminDeleteUserAttributesRequest;
+  AdminDeleteWebAuthnCredential: AdminDeleteWebAuthnCredentialRequest;
   AdminDisableProviderForUser: AdminDisableProviderForUserRequest;
   AdminDisableUser: AdminDisableUserRequest;
   AdminEnableUser: AdminEnableUserRequest;
@@ -3424,6 +3442,7 @@ export interface OperationInputs {
   AdminListSoftwareTokens: AdminListSoftwareTokensRequest;
   AdminListUserAuthEvents: AdminListUserAuthEventsRequest;
   AdminListUserSessions: AdminListUserSessionsRequest;
+  AdminListWebAuthnCredentials: AdminListWebAuthnCredentialsRequest;
   AdminRemoveUserFromGroup: AdminRemoveUserFromGroupRequest;
   AdminResetUserPassword: AdminResetUserPasswordRequest;
   AdminRespondToAuthChallenge: AdminRespondToAuthChallengeRequest;
@@ -3566,6 +3585,7 @@ export interface OperationOutputs {
   AdminDeleteSoftwareToken: AdminDeleteSoftwareTokenResponse;
   AdminDeleteUser: undefined;
   AdminDeleteUserAttributes: AdminDeleteUserAttributesResponse;
+  AdminDeleteWebAuthnCredential: AdminDeleteWebAuthnCredentialResponse;
   AdminDisableProviderForUser: AdminDisableProviderForUserResponse;
   AdminDisableUser: AdminDisableUserResponse;
   AdminEnableUser: AdminEnableUserResponse;
@@ -3583,6 +3603,7 @@ export interface OperationOutputs {
   AdminListSoftwareTokens: AdminListSoftwareTokensResponse;
   AdminListUserAuthEvents: AdminListUserAuthEventsResponse;
   AdminListUserSessions: AdminListUserSessionsResponse;
+  AdminListWebAuthnCredentials: AdminListWebAuthnCredentialsResponse;
   AdminRemoveUserFromGroup: undefined;
   AdminResetUserPassword: AdminResetUserPasswordResponse;
   AdminRespondToAuthChallenge: AdminRespondToAuthChallengeResponse;
@@ -3725,6 +3746,7 @@ export interface OperationErrors {
   AdminDeleteSoftwareToken: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
   AdminDeleteUser: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminDeleteUserAttributes: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
+  AdminDeleteWebAuthnCredential: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminDisableProviderForUser: "AliasExistsException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminDisableUser: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminEnableUser: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
@@ -3742,6 +3764,7 @@ export interface OperationErrors {
   AdminListSoftwareTokens: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminListUserAuthEvents: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException" | "UserPoolAddOnNotEnabledException";
   AdminListUserSessions: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
+  AdminListWebAuthnCredentials: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminRemoveUserFromGroup: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminResetUserPassword: "InternalErrorException" | "InvalidEmailRoleAccessPolicyException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "InvalidSmsRoleAccessPolicyException" | "InvalidSmsRoleTrustRelationshipException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UserLambdaValidationException" | "UserNotFoundException";
   AdminRespondToAuthChallenge: "AliasExistsException" | "CodeMismatchException" | "ExpiredCodeException" | "InternalErrorException" | "InvalidEmailRoleAccessPolicyException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "InvalidPasswordException" | "InvalidSmsRoleAccessPolicyException" | "InvalidSmsRoleTrustRelationshipException" | "InvalidUserPoolConfigurationException" | "MFAMethodNotFoundException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordHistoryPolicyViolationException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "SoftwareTokenMFANotFoundException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UserLambdaValidationException" | "UserNotConfirmedException" | "UserNotFoundException";
@@ -4088,10 +4111,12 @@ export const operationNames: readonly OperationName[] = [
 /** All operations that Poolhouse adds, in alphabetical order. */
 export const extensionNames: readonly OperationName[] = [
   "AdminDeleteRecoveryCodes",
+  "AdminDeleteWebAuthnCredential",
   "AdminImportUserPool",
   "AdminImportUserPoolClient",
   "AdminImportUsers",
   "AdminListSoftwareTokens",
+  "AdminListWebAuthnCredentials",
   "CreateRecoveryCodes",
   "DeleteSoftwareToken",
   "GetMessageTemplates",

@@ -106,6 +106,7 @@ const activityCommands: readonly Command[] = [
     words: who,
     connects: true,
     flags: {
+      passkeys: { about: "Delete the passkeys, too: they are a way in of their own." },
       "forget-devices": { about: "Forget the remembered devices, too." },
       "sign-out": { about: "Sign the user out everywhere, too." },
       ...confirmFlags,
@@ -129,6 +130,20 @@ pool demands a second factor, the next sign-in leads to a new set-up. Make sure 
     words: [...who, "DEVICE"],
     connects: true,
     load: async () => (await import("../users/activity.ts")).forgetDevice,
+  },
+  {
+    name: "users passkeys",
+    summary: "List the passkeys of a user.",
+    words: who,
+    connects: true,
+    load: async () => (await import("../users/factors.ts")).listPasskeys,
+  },
+  {
+    name: "users delete-passkey",
+    summary: "Take one passkey of a user away.",
+    words: [...who, "PASSKEY"],
+    connects: true,
+    load: async () => (await import("../users/factors.ts")).deletePasskey,
   },
   {
     name: "users sessions",

@@ -1,10 +1,12 @@
 /** Second factors of a user, for the day a phone is lost. */
 import type { Run } from "../command.ts";
 import { confirm } from "../confirm.ts";
-import { printAnswer } from "../output.ts";
+import { instantText } from "../instants.ts";
+import { printAnswer, tableOf } from "../output.ts";
 import { listAll } from "../pages.ts";
 import { onUser, type UserScene } from "../pool-command.ts";
 import { Refusal } from "../refusal.ts";
+import { say } from "./accounts.ts";
 
 /**
  * Takes all second factors of a user away, so that the next sign-in asks for none or, where the pool demands one, leads to a
@@ -17,6 +19,7 @@ export const resetMfa: Run = onUser(async (scene) => {
   const hadApps = await deleteApps(scene);
   await connection.ask("AdminDeleteRecoveryCodes", user);
   const areCodesOff = await switchCodesOff(scene);
+  const passkeys = given.has("passkeys") ? await deletePasskeys(scene) : undefined;
   const devices = given.has("forget-devices") ? await forgetDevices(scene) : undefined;
   if (given.has("sign-out")) await connection.ask("AdminUserGlobalSignOut", user);
   const answer = { ...user, SoftwareTokensDeleted: hadApps, CodesSwitchedOff: areCodesOff };
@@ -26,11 +29,12 @@ export const resetMfa: Run = onUser(async (scene) => {
     areCodesOff
       ? "Codes by SMS and e-mail, and passkeys as second factors, are off."
       : "Codes stay on: the pool demands a second factor and this user has no other. If the number or address is lost, change it.",
+    passkeys !== undefined && `${passkeys} passkeys are gone.`,
     devices !== undefined && `${devices} remembered devices are forgotten.`,
     given.has("sign-out") && `${user.Username} is signed out everywhere.`,
   ];
-  const count = devices !== undefined && { DevicesForgotten: devices };
-  printAnswer(given, { ...answer, ...count }, lines.filter(Boolean).join("\n"));
+  const counts = { PasskeysDeleted: passkeys, DevicesForgotten: devices };
+  printAnswer(given, { ...answer, ...counts }, lines.filter(Boolean).join("\n"));
 });
 
 /** Whether there were any. */
@@ -60,8 +64,32 @@ async function switchCodesOff({ connection, user }: UserScene): Promise<boolean>
   }
 }
 
+async function deletePasskeys({ connection, user }: UserScene): Promise<number> {
+  const { Credentials = [] } = await connection.ask("AdminListWebAuthnCredentials", user);
+  for (const { CredentialId } of Credentials)
+    await connection.ask("AdminDeleteWebAuthnCredential", { ...user, CredentialId });
+  return Credentials.length;
+}
+
 async function forgetDevices({ connection, given, user }: UserScene): Promise<number> {
   const devices = await listAll({ connection, given, what: "devices" }, "AdminListDevices", user);
   for (const { DeviceKey = "" } of devices) await connection.ask("AdminForgetDevice", { ...user, DeviceKey });
   return devices.length;
 }
+
+export const listPasskeys: Run = onUser(async ({ connection, given, user }) => {
+  const { Credentials = [] } = await connection.ask("AdminListWebAuthnCredentials", user);
+  const table = tableOf(Credentials, [
+    { title: "PASSKEY", of: (passkey) => passkey.CredentialId },
+    { title: "NAME", of: (passkey) => passkey.FriendlyCredentialName },
+    { title: "FOR", of: (passkey) => passkey.RelyingPartyId },
+    { title: "MADE", of: (passkey) => instantText(passkey.CreatedAt) },
+  ]);
+  printAnswer(given, { Credentials }, table);
+});
+
+export const deletePasskey: Run = onUser(async (scene) => {
+  const [, CredentialId = ""] = scene.words;
+  await scene.connection.ask("AdminDeleteWebAuthnCredential", { ...scene.user, CredentialId });
+  say(scene, `has lost the passkey ${CredentialId}`);
+});

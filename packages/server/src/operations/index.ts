@@ -36,7 +36,9 @@ import { AdminSetUserMFAPreference } from "./mfa/AdminSetUserMFAPreference.ts";
 import { AdminImportUserPool } from "./extensions/AdminImportUserPool.ts";
 import { AdminImportUserPoolClient } from "./extensions/AdminImportUserPoolClient.ts";
 import { AdminImportUsers } from "./extensions/AdminImportUsers.ts";
+import { AdminDeleteWebAuthnCredential } from "./extensions/AdminDeleteWebAuthnCredential.ts";
 import { AdminListSoftwareTokens } from "./extensions/AdminListSoftwareTokens.ts";
+import { AdminListWebAuthnCredentials } from "./extensions/AdminListWebAuthnCredentials.ts";
 import { DeleteSoftwareToken } from "./extensions/DeleteSoftwareToken.ts";
 import { GetMessageTemplates } from "./extensions/GetMessageTemplates.ts";
 import { ListSoftwareTokens } from "./extensions/ListSoftwareTokens.ts";
@@ -335,6 +337,8 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   AdminImportUserPoolClient,
   AdminImportUsers,
   AdminListSoftwareTokens,
+  AdminListWebAuthnCredentials,
+  AdminDeleteWebAuthnCredential,
   GetMessageTemplates,
   SetMessageTemplates,
   ListAuditEvents,

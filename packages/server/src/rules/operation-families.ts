@@ -199,6 +199,8 @@ const families = {
     RenameSoftwareToken: "UserResourceUpdate",
     DeleteSoftwareToken: "UserResourceUpdate",
     AdminListSoftwareTokens: "UserResourceRead",
+    AdminListWebAuthnCredentials: "UserResourceRead",
+    AdminDeleteWebAuthnCredential: "UserResourceUpdate",
     GetMessageTemplates: "UserPoolResourceRead",
     SetMessageTemplates: "UserPoolResourceUpdate",
     AdminImportUserPool: "UserPoolUpdate",

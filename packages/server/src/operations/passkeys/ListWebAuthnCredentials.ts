@@ -1,9 +1,7 @@
-import type { WebAuthnCredentialDescription } from "@poolhouse/protocol";
-import { second } from "../../kernel/clock.ts";
-import type { PasskeyRecord } from "../../kernel/records.ts";
 import { passkeysPerUser } from "../../rules/passkeys/relying-party.ts";
 import { operation } from "../operation.ts";
 import { readPage } from "../page-token.ts";
+import { describePasskey } from "./describe-passkey.ts";
 
 /** Lists a person's passkeys, oldest first. */
 export const ListWebAuthnCredentials = operation({
@@ -22,17 +20,6 @@ export const ListWebAuthnCredentials = operation({
     const { items, nextToken } = await readPage(ctx, query, (page) =>
       ctx.world.store.passkeys.list(pool.id, user.sub, page),
     );
-    return { Credentials: items.map(describe), NextToken: nextToken };
+    return { Credentials: items.map(describePasskey), NextToken: nextToken };
   },
 });
-
-function describe(passkey: PasskeyRecord): WebAuthnCredentialDescription {
-  return {
-    CredentialId: passkey.id,
-    FriendlyCredentialName: passkey.name,
-    RelyingPartyId: passkey.rpId,
-    AuthenticatorAttachment: passkey.attachment,
-    AuthenticatorTransports: passkey.transports,
-    CreatedAt: passkey.createdAt / second,
-  };
-}

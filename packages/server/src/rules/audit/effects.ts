@@ -176,6 +176,8 @@ const effects = {
   RenameSoftwareToken: "user.mfa-changed",
   DeleteSoftwareToken: "user.mfa-changed",
   AdminListSoftwareTokens: "reads",
+  AdminListWebAuthnCredentials: "reads",
+  AdminDeleteWebAuthnCredential: "user.passkey-removed",
   GetMessageTemplates: "reads",
   SetMessageTemplates: "pool.updated",
   AdminImportUserPool: "pool.created",
