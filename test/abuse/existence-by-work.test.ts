@@ -16,7 +16,13 @@ import type { App } from "../support/sign-in.ts";
 const work: string[] = [];
 
 /** Verbs that write one row and say nothing about it. */
-const writes = ["outbox.add", "codes.put", "consumed.consume"];
+const writes = [
+  "outbox.add",
+  "codes.put",
+  "consumed.consume",
+  "authEvents.record",
+  "authEvents.recordFailure",
+];
 
 type Verbs = Record<string, Record<string, (...given: unknown[]) => unknown>>;
 

@@ -6,9 +6,11 @@ import { codeMismatch, tooManyWrongCodes } from "../../rules/codes.ts";
 import { checkPassword } from "../../rules/password-policy.ts";
 import { switchesOf } from "../../rules/pools/switches.ts";
 import { hidesUsers, requireConfirmed } from "../../rules/sign-in/account-gate.ts";
+import { actingForUser } from "../callers/acting-for.ts";
 import { resolveNamedUser } from "../callers/named-user.ts";
 import { redeemCode } from "../codes/confirmation-codes.ts";
 import { type ClientContext, operation } from "../operation.ts";
+import { type EventFacts, type EventOwner, recordEvent, recordingRefusal } from "../risk/record-event.ts";
 import { runPostConfirmation } from "../triggers/sign-up-triggers.ts";
 import { changeUser } from "../users/change-user.ts";
 import { findUserByName } from "../users/find-user.ts";
@@ -19,7 +21,8 @@ import { recordPassword } from "./password-record.ts";
 export const ConfirmForgotPassword = operation({
   name: "ConfirmForgotPassword",
   caller: "client",
-  async run(ctx, input) {
+  async run(request, input) {
+    const ctx = actingForUser(request, input.UserContextData);
     const { pool, client, world } = ctx;
     const found = await findUserByName(world, pool, input.Username);
     const { user, subject } = await resolveNamedUser(ctx, { input, user: found, limit: recoveryLimit });
@@ -29,7 +32,10 @@ export const ConfirmForgotPassword = operation({
     const isRepeated = await repeatsPassword(ctx, pool, { user: owner, password: input.Password });
     const password = await recordPassword(ctx, pool, { user: owner, password: input.Password });
     const exchange = { user, subject, code, text: input.ConfirmationCode, password, isRepeated };
-    const changed = await countingGuesses(ctx, exchange);
+    const eventOf = (): EventFacts => ({ type: "PasswordChange" });
+    const changed = await recordingRefusal(ctx, { owner: ownerOf(ctx, exchange), eventOf }, () =>
+      countingGuesses(ctx, exchange),
+    );
     const clientId = client.id;
     await runPostConfirmation(ctx, pool, { user: changed, clientId, source: "ConfirmForgotPassword" });
     return {};
@@ -77,6 +83,7 @@ function changePassword(ctx: ClientContext, user: UserRecord, exchange: Exchange
     async also(tx, { poolId, sub }) {
       await tx.attempts.forget({ poolId, subject: sub, authenticator: "password" });
       await tx.devices.forgetAll(poolId, sub);
+      await recordEvent(ctx, tx, ownerOf(ctx, exchange), { type: "PasswordChange", response: "Pass" });
       if (endsSessions) await tx.families.revokeAll(poolId, sub, now);
     },
   });
@@ -97,6 +104,12 @@ async function proveCode(ctx: ClientContext, tx: StoreVerbs, exchange: Exchange)
   // Even the right code is not heard while wrong ones have closed the way.
   if (!(await tx.attempts.clear(guessesAt(ctx, exchange), ctx.now))) throw tooManyWrongCodes();
 }
+
+const ownerOf = ({ pool }: ClientContext, { user, subject }: Exchange): EventOwner => ({
+  poolId: pool.id,
+  sub: subject,
+  decoy: user === undefined,
+});
 
 const guessesAt = ({ pool }: ClientContext, { subject }: Exchange): AttemptKey => ({
   poolId: pool.id,

@@ -11,6 +11,7 @@ import type { StoreVerbs } from "../../ports/store.ts";
 import { offersDevice } from "../../rules/sign-in/device.ts";
 import type { Decision } from "../../rules/sign-in/decide.ts";
 import type { Effect, Refusal, SignInSession } from "../../rules/sign-in/facts.ts";
+import { marksOfRefusal } from "../../rules/risk/challenge-marks.ts";
 import { sessionLifetimeOf } from "../../rules/sign-in/session-lifetime.ts";
 import { type Grant, issueTokens } from "../tokens/issue-tokens.ts";
 import type { CallContext } from "../operation.ts";
@@ -18,6 +19,7 @@ import { replayedCode } from "../../rules/sign-in/challenges/software-token-mfa.
 import type { Place } from "./facts.ts";
 import { prepareNotice, queueNotice, wakeForNotice } from "./recovery-codes.ts";
 import { type Envelope, sealSession } from "./seal-session.ts";
+import { recordFailedAnswer, recordProgress } from "./sign-in-event.ts";
 import { prepareSignInMessage, queueSignInMessage } from "./sign-in-message.ts";
 import { verifyAttribute } from "./verify-attribute.ts";
 
@@ -32,9 +34,12 @@ export interface SignInAnswer {
 
 /** The sign-in a decision belongs to. `id` is what the answer uses up, if a session led to it. */
 export interface Progress {
-  readonly session: Omit<SignInSession, "challenge" | "remembers" | "proven" | "expiresAt">;
+  /** What is `proven` in it was proven before this answer. */
+  readonly session: Omit<SignInSession, "challenge" | "remembers" | "expiresAt">;
   readonly envelope: Envelope | undefined;
   readonly expiresAt: number;
+  /** The challenge that was answered, if one was. */
+  readonly answered?: string | undefined;
 }
 
 /** The longest that a proof of the password may take after its challenge (contract: SECRET_BLOCK). */
@@ -70,12 +75,23 @@ async function carryOut(
       proven: decision.proven,
       passwordSetAt: provenPassword(decision, progress.session),
       effects,
+      record: recordingOf(ctx, { decision, progress }),
       ...deviceGrant(progress, decision),
     };
     return { AuthenticationResult: await issueTokens(ctx, place, grant), ChallengeParameters: {} };
   }
   await askChallenge(ctx, place, { decision, progress, effects });
   return showChallenge(ctx, place, { decision, progress });
+}
+
+/** What the transaction of a passed answer records of it. */
+function recordingOf(
+  ctx: CallContext,
+  given: { decision: Extract<Decision, { answer: "challenge" | "tokens" }>; progress: Progress },
+): (tx: StoreVerbs) => Promise<void> {
+  const { proven, answer } = given.decision;
+  const response = answer === "tokens" ? "Pass" : "InProgress";
+  return (tx) => recordProgress(ctx, tx, given.progress.session, { proven, response });
 }
 
 /** Makes the effects of a passed answer come true, and uses its session up, before anything else is done because of it. */
@@ -146,9 +162,13 @@ async function askChallenge(
   const { sub } = progress.session;
   const isFirstFactor = decision.proven.length === 0;
   const message = code && (await prepareSignInMessage(ctx, place, { message: code, sub, isFirstFactor }));
-  if (progress.envelope === undefined && decision.effects.length === 0 && message === undefined) return;
+  const isProof = decision.proven.length > progress.session.proven.length;
+  if (!isProof && progress.envelope === undefined && decision.effects.length === 0 && message === undefined)
+    return;
+  const record = recordingOf(ctx, { decision, progress });
   await ctx.world.store.transaction(async (tx) => {
     await effects(tx);
+    if (isProof) await record(tx);
     if (message !== undefined) await queueSignInMessage(tx, message);
   });
   if (message !== undefined) ctx.world.dispatch.wake();
@@ -276,34 +296,49 @@ async function changeStoredUser(
  * itself, or that the authenticator is locked, in which case neither right nor wrong shows.
  */
 async function settleRefusal(ctx: CallContext, refusal: Refusal, progress: Progress): Promise<ServiceError> {
+  const { store } = ctx.world;
+  const { session, answered } = progress;
+  const challenges = marksOfRefusal(refusal, answered);
+  const voids = refusal.endsSession === true && progress.envelope !== undefined;
+  if (refusal.counts === undefined && refusal.proves === undefined && !voids) {
+    await recordFailedAnswer(ctx, store, session, { error: refusal.error, challenges });
+    return refusal.error;
+  }
+  return store.transaction(async (tx) => {
+    const error = await judgeRefusal(ctx, tx, { refusal, progress });
+    await recordFailedAnswer(ctx, tx, session, { error, challenges });
+    return error;
+  });
+}
+
+async function judgeRefusal(
+  ctx: CallContext,
+  tx: StoreVerbs,
+  { refusal, progress }: { refusal: Refusal; progress: Progress },
+): Promise<ServiceError> {
   const { poolId, sub, id } = progress.session;
   const { counts, proves, endsSession } = refusal;
-  const voids = endsSession === true && progress.envelope !== undefined;
-  if (counts === undefined && proves === undefined && !voids) return refusal.error;
-  return ctx.world.store.transaction(async (tx) => {
-    if (progress.envelope !== undefined) {
-      const fresh =
-        endsSession === true
-          ? await tx.consumed.consume(poolId, id, progress.expiresAt)
-          : !(await tx.consumed.has(poolId, id));
-      if (!fresh) return usedSession(progress.envelope);
-    }
-    if (
-      proves !== undefined &&
-      (await tx.attempts.isBlocked({ poolId, subject: sub, authenticator: proves }, ctx.now))
-    ) {
-      // As after a wrong answer behind the lock.
-      if (progress.envelope !== undefined) await tx.consumed.consume(poolId, id, progress.expiresAt);
-      return locked(proves);
-    }
-    if (counts === undefined) return refusal.error;
-    const failure = await tx.attempts.countFailure({ poolId, subject: sub, authenticator: counts }, ctx.now);
-    const nowLocked = failure === undefined || failure.blockedUntil > ctx.now;
-    // Guessing on needs a new sign-in: the session that used up the free tries is void (contract: sessions and codes).
-    if (nowLocked && progress.envelope !== undefined)
-      await tx.consumed.consume(poolId, id, progress.expiresAt);
-    return failure === undefined ? locked(counts) : refusal.error;
-  });
+  if (progress.envelope !== undefined) {
+    const fresh =
+      endsSession === true
+        ? await tx.consumed.consume(poolId, id, progress.expiresAt)
+        : !(await tx.consumed.has(poolId, id));
+    if (!fresh) return usedSession(progress.envelope);
+  }
+  if (
+    proves !== undefined &&
+    (await tx.attempts.isBlocked({ poolId, subject: sub, authenticator: proves }, ctx.now))
+  ) {
+    // As after a wrong answer behind the lock.
+    if (progress.envelope !== undefined) await tx.consumed.consume(poolId, id, progress.expiresAt);
+    return locked(proves);
+  }
+  if (counts === undefined) return refusal.error;
+  const failure = await tx.attempts.countFailure({ poolId, subject: sub, authenticator: counts }, ctx.now);
+  const nowLocked = failure === undefined || failure.blockedUntil > ctx.now;
+  // Guessing on needs a new sign-in: the session that used up the free tries is void (contract: sessions and codes).
+  if (nowLocked && progress.envelope !== undefined) await tx.consumed.consume(poolId, id, progress.expiresAt);
+  return failure === undefined ? locked(counts) : refusal.error;
 }
 
 function nameTaken(kind: string): ServiceError {

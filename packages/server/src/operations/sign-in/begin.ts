@@ -11,7 +11,7 @@ import { mayOfferDevice } from "../../rules/sign-in/device.ts";
 import { beginChoice } from "../../rules/sign-in/challenges/select-challenge.ts";
 import { requireCustomTriggers } from "../../rules/sign-in/challenges/custom-challenge.ts";
 import { checkFlow } from "../../rules/sign-in/flows.ts";
-import { readWantedLevels } from "../../rules/sign-in/step-up-parameters.ts";
+import { readWantedLevels, type WantedLevels } from "../../rules/sign-in/step-up-parameters.ts";
 import { nextTowards } from "../../rules/sign-in/step-up.ts";
 import { foldName } from "../../rules/sign-in-names.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
@@ -23,6 +23,7 @@ import { migrateUser } from "../triggers/migrate-user.ts";
 import { runPreAuthentication } from "../triggers/sign-in-triggers.ts";
 import { applyDecision, type SignInAnswer } from "./apply.ts";
 import { nameDevice } from "./name-device.ts";
+import { recordingFailure } from "./sign-in-event.ts";
 import { beginStepUp } from "./step-up.ts";
 import { provenBySignUp } from "./auto-sign-in.ts";
 import { beginCustomFlow } from "./custom-flow.ts";
@@ -51,6 +52,28 @@ export async function beginSignIn(
   const name = parameters["USERNAME"] ?? "";
   const wanted = flow === "USER_AUTH" ? readWantedLevels(place.pool.settings, parameters) : undefined;
   const found = await findFacts(ctx, place, { beginning, name, validationData });
+  const { user, decoy } = found;
+  const eventId = randomUuid(ctx.world.random);
+  const attempt = { poolId: place.pool.id, sub: user.sub, decoy, eventId };
+  return recordingFailure(ctx, attempt, () =>
+    beginFor(ctx, place, { found, eventId, beginning, name, wanted, validationData }),
+  );
+}
+
+async function beginFor(
+  ctx: CallContext,
+  place: Place,
+  given: {
+    found: SignInFacts;
+    eventId: string;
+    beginning: Beginning;
+    name: string;
+    wanted: WantedLevels | undefined;
+    validationData: CallContext["clientMetadata"];
+  },
+): Promise<SignInAnswer> {
+  const { found, eventId, beginning, name, wanted, validationData } = given;
+  const { flow, parameters } = beginning;
   if (!hidesUsers(place.client.settings)) requireOpenAccount(found, flow);
   const { facts, stepUp } =
     wanted === undefined ? { facts: found } : await beginStepUp(ctx, place, { facts: found, wanted });
@@ -63,7 +86,8 @@ export async function beginSignIn(
     name: foldName(place.pool.settings, name),
     decoy: facts.decoy,
     flow,
-    eventId: randomUuid(ctx.world.random),
+    eventId,
+    proven: [],
     passwordSetAt: facts.user.password?.setAt,
     deviceKey: facts.device?.key,
     stepUp,

@@ -18,6 +18,7 @@ import { type Place, readDecoyFacts, readFacts, toolsOf } from "./facts.ts";
 import { nameDevice } from "./name-device.ts";
 import { findRecoveryCodes } from "./recovery-codes.ts";
 import { type Envelope, openSession } from "./seal-session.ts";
+import { recordingFailure } from "./sign-in-event.ts";
 import { findCredit } from "./step-up.ts";
 
 /** What RespondToAuthChallenge and AdminRespondToAuthChallenge have in common. */
@@ -35,17 +36,27 @@ export async function respondToChallenge(
     usernames: [username, read.user.username],
   });
   if (!denotes(read, session, username)) throw foreignUser(envelope);
+  return recordingFailure(ctx, session, () => goOn(ctx, place, { read, session, envelope, answer: given }));
+}
+
+async function goOn(
+  ctx: CallContext,
+  place: Place,
+  from: { read: SignInFacts; session: SignInSession; envelope: Envelope; answer: Answer },
+): Promise<SignInAnswer> {
+  const { read, session, envelope, answer } = from;
   requireStillOpen(read, session);
   const { store } = ctx.world;
-  const adopted = await adoptTypedPassword(ctx, place, { facts: read, answer: given });
-  const named = await nameDevice(store, adopted, { parameters: given.responses, pending: session });
+  const adopted = await adoptTypedPassword(ctx, place, { facts: read, answer });
+  const named = await nameDevice(store, adopted, { parameters: answer.responses, pending: session });
   const credited = await findCredit(store, named, session.stepUp);
-  const facts = await findRecoveryCodes(store, credited, { session, answer: given });
-  const decision = await decide({ facts, session, answer: given }, toolsOf(ctx.world, place.pool));
+  const facts = await findRecoveryCodes(store, credited, { session, answer });
+  const decision = await decide({ facts, session, answer }, toolsOf(ctx.world, place.pool));
   const pending = { ...session, deviceKey: facts.device?.key, passwordSetAt: facts.user.password?.setAt };
-  const progress = { session: pending, envelope, expiresAt: session.expiresAt };
+  const { expiresAt } = session;
+  const progress = { session: pending, envelope, expiresAt, answered: answer.challenge };
   if (session.flow === "CUSTOM_AUTH" && decision.answer !== "refusal")
-    return goOnInCustomFlow(ctx, place, { facts, pending: session, decision, progress, answer: given });
+    return goOnInCustomFlow(ctx, place, { facts, pending: session, decision, progress, answer });
   return applyDecision(ctx, place, { decision, progress });
 }
 

@@ -9,10 +9,12 @@ import {
   signUpTarget,
 } from "../../rules/codes.ts";
 import { userClientUnknown } from "../../rules/sign-up.ts";
+import { actingForUser } from "../callers/acting-for.ts";
 import { resolveNamedUser } from "../callers/named-user.ts";
 import { type PreparedCode, prepareCode, storeCode } from "../codes/confirmation-codes.ts";
 import { type ClientContext, type Operation, operation } from "../operation.ts";
 import { makeCharges } from "../messages/charge-message.ts";
+import { type EventOwner, recordEvent, recordingRefusal } from "../risk/record-event.ts";
 import { canDeliver } from "../triggers/message-triggers.ts";
 import { findUserByName } from "../users/find-user.ts";
 import { decoySub, decoyTarget } from "./unknown-user.ts";
@@ -21,16 +23,23 @@ import { decoySub, decoyTarget } from "./unknown-user.ts";
 export const ResendConfirmationCode: Required<Operation<"ResendConfirmationCode", "client">> = operation({
   name: "ResendConfirmationCode",
   caller: "client",
-  async run(ctx, input) {
+  async run(request, input) {
+    const ctx = actingForUser(request, input.UserContextData);
     const found = await findUserByName(ctx.world, ctx.pool, input.Username);
-    const { user } = await resolveNamedUser(ctx, { input, user: found, limit: resendLimit });
-    const details =
-      user === undefined ? await pretendToResend(ctx, input.Username) : await resendTo(ctx, user);
+    const { user, subject } = await resolveNamedUser(ctx, { input, user: found, limit: resendLimit });
+    const owner = { poolId: ctx.pool.id, sub: subject, decoy: user === undefined };
+    const details = await recordingRefusal(ctx, { owner, eventOf: () => ({ type: "ResendCode" }) }, () =>
+      user === undefined ? pretendToResend(ctx, { name: input.Username, owner }) : resendTo(ctx, user, owner),
+    );
     return { CodeDeliveryDetails: details };
   },
 });
 
-async function resendTo(ctx: ClientContext, user: UserRecord): Promise<CodeDeliveryDetailsType> {
+async function resendTo(
+  ctx: ClientContext,
+  user: UserRecord,
+  owner: EventOwner,
+): Promise<CodeDeliveryDetailsType> {
   const { pool, world } = ctx;
   checkNotConfirmed(user);
   const target = signUpTarget(pool.settings, user.attributes);
@@ -41,13 +50,17 @@ async function resendTo(ctx: ClientContext, user: UserRecord): Promise<CodeDeliv
     if (present === undefined) throw userClientUnknown();
     checkNotConfirmed(present);
     await storeCode(tx, code);
+    await recordEvent(ctx, tx, owner, resent);
   });
   world.dispatch.wake();
   return code.details;
 }
 
 /** The same steps for a name that nobody has: a code is made and sealed, as many rows are written, and nothing is sent. */
-async function pretendToResend(ctx: ClientContext, name: string): Promise<CodeDeliveryDetailsType> {
+async function pretendToResend(
+  ctx: ClientContext,
+  { name, owner }: { name: string; owner: EventOwner },
+): Promise<CodeDeliveryDetailsType> {
   const { pool, world, now } = ctx;
   const [first, ...others] = autoVerifiedAttributes(pool.settings);
   if (first === undefined) throw nothingVerified();
@@ -61,6 +74,7 @@ async function pretendToResend(ctx: ClientContext, name: string): Promise<CodeDe
     // In place of the code and of its message; stale at once.
     await tx.consumed.consume(pool.id, code.record.mac, now);
     await tx.consumed.consume(pool.id, code.message.id, now);
+    await recordEvent(ctx, tx, owner, resent);
   });
   world.dispatch.wake();
   return code.details;
@@ -74,6 +88,8 @@ function prepareFor(
   const clientId = ctx.client.id;
   return prepareCode(ctx, ctx.pool, { ...given, clientId, purpose: "sign-up", reason: "ResendCode" });
 }
+
+const resent = { type: "ResendCode", response: "Pass" } as const;
 
 function checkNotConfirmed(user: UserRecord): void {
   if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.", "user_confirmed");

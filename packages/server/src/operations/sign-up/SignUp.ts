@@ -9,9 +9,11 @@ import { checkNoEarlyAlias, checkSignUpIsOpen, passwordOfSignUp } from "../../ru
 import { identifyNewUser, type NewIdentity } from "../../rules/usernames.ts";
 import { triggerAddress } from "../../rules/triggers/names.ts";
 import { readSignUpVerdict, type SignUpVerdict } from "../../rules/triggers/pre-sign-up.ts";
+import { actingForUser } from "../callers/acting-for.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import { type PreparedCode, prepareCode, storeCodeIfAllowed } from "../codes/confirmation-codes.ts";
 import { type ClientContext, type Operation, operation } from "../operation.ts";
+import { recordEvent } from "../risk/record-event.ts";
 import { sessionAfterSignUp } from "../sign-in/auto-sign-in.ts";
 import { canDeliver } from "../triggers/message-triggers.ts";
 import { runPostConfirmation, runPreSignUp } from "../triggers/sign-up-triggers.ts";
@@ -23,7 +25,8 @@ import { newUserRecord } from "../users/new-user.ts";
 export const SignUp: Required<Operation<"SignUp", "client">> = operation({
   name: "SignUp",
   caller: "client",
-  async run(ctx, input) {
+  async run(request, input) {
+    const ctx = actingForUser(request, input.UserContextData);
     const { pool, client, world } = ctx;
     checkSignUpIsOpen(pool.settings);
     checkSecretHash(client, {
@@ -96,6 +99,8 @@ async function insertSignUp(
   const refusal = await ctx.world.store.transaction(async (tx) => {
     // An alias is there so early only if PreSignUp vouches for it, and then it moves here.
     if ((await insertWithNames(tx, pool, { user, force: true, now })) !== undefined) throw userExists();
+    const owner = { poolId: pool.id, sub: user.sub, decoy: false };
+    await recordEvent(ctx, tx, owner, { type: "SignUp", response: "Pass" });
     return code === undefined ? undefined : storeCodeIfAllowed(tx, code);
   });
   if (code !== undefined) ctx.world.dispatch.wake();

@@ -37,6 +37,8 @@ export interface Grant {
   /** The levels that were wanted, if any were, and the sign-in of before that counts, too. */
   readonly stepUp?: StepUp | undefined;
   readonly effects: (tx: StoreVerbs) => Promise<void>;
+  /** Records in the same transaction that somebody has signed in. */
+  readonly record: (tx: StoreVerbs) => Promise<void>;
   /** The device that the sign-in named. */
   readonly deviceKey?: string | undefined;
   /** Whether the tokens come with the key of a new device, unless the sign-in named one. */
@@ -58,7 +60,8 @@ export async function issueTokens(
     const device = deviceOfFamily(present.facts, { proven: grant.proven, newKey });
     const proven = provenBy(present.facts, grant);
     const issued = { ...begun, proven, ...(device !== undefined && { device }) };
-    await insertTracked(tx, present.settings, { family: issued, session, user: present.user });
+    const tracked = { family: issued, session, user: present.user };
+    await Promise.all([insertTracked(tx, present.settings, tracked), grant.record(tx)]);
     return { user: present.user, family: issued };
   });
   const newDeviceUsed = newKey !== undefined && family.device?.key === newKey;
