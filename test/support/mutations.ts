@@ -57,7 +57,12 @@ const secretShapes: ReadonlySet<string> = new Set([
   "UserContextDataType",
 ]);
 /** So are these members, whatever their shape. */
-const secretMembers: ReadonlySet<string> = new Set(["ConfirmationCode", "Code", "PasswordVerifier"]);
+const secretMembers: ReadonlySet<string> = new Set([
+  "ConfirmationCode",
+  "Code",
+  "PasswordVerifier",
+  "PasswordHash",
+]);
 
 function* mutate(place: Place, value: JsonValue): Generator<Mutation> {
   if (place.shapeName === "Document") return;
@@ -224,6 +229,13 @@ function* breakNumber(
     const constraint = `have value less than or equal to ${max}`;
     yield violation(place, { how: "too large", value: max + 1, constraint });
     yield allowed(place, "just small enough", max);
+  }
+  // Integers of the protocol have 32 bits.
+  if (min === undefined) yield malformed(place, -(2 ** 31) - 1);
+  if (max === undefined) {
+    yield malformed(place, 2 ** 31);
+    yield malformed(place, 2 ** 53);
+    yield allowed(place, "as large as can be", 2 ** 31 - 1);
   }
 }
 

@@ -124,8 +124,13 @@ function checkBlob(shape: BlobShape, masked: boolean): Checker {
   };
 }
 
+/** The protocol's integers have 32 bits, its longs what is exact in a number. */
+const widest = { integer: 2 ** 31, long: Number.MAX_SAFE_INTEGER } as const;
+
+/** A number that the type cannot hold is of a wrong type, unless a bound says more plainly what is wrong. */
 function checkInteger(shape: IntegerShape, masked: boolean): Checker {
   const { min = -Infinity, max = Infinity } = shape;
+  const wide = widest[shape.type];
   return (value, report) => {
     if (!Number.isInteger(value)) return reportWrongType(report);
     const constraint = (side: string, bound: number): string =>
@@ -134,6 +139,7 @@ function checkInteger(shape: IntegerShape, masked: boolean): Checker {
     const number = value as number;
     if (number < min) reportViolation(report, { value, masked, constraint: constraint("greater", min) });
     else if (number > max) reportViolation(report, { value, masked, constraint: constraint("less", max) });
+    else if (number < -wide || number >= wide) return reportWrongType(report);
     return value;
   };
 }

@@ -131,6 +131,8 @@ describe("wrong types are one SerializationException, whatever else is wrong:", 
     ["SignUp", { ClientId: clientId, Username: "alice", UserAttributes: {} }],
     ["ListUserPools", { MaxResults: "10" }],
     ["ListUserPools", { MaxResults: 1.5 }],
+    // An integer of the protocol has 32 bits.
+    ["CreateGroup", { UserPoolId: "eu-west-1_Abc123XyZ", GroupName: "staff", Precedence: 2 ** 31 }],
     ["AdminCreateUser", { ForceAliasCreation: "true" }],
     ["SetUICustomization", { ImageFile: "not base64" }],
   ];

@@ -1,7 +1,10 @@
 import { summarizeProvider } from "../../rules/identity-providers/providers.ts";
 import { loadPool } from "../load.ts";
 import { operation } from "../operation.ts";
-import { largestPage, readPage } from "../page-token.ts";
+import { readPage } from "../page-token.ts";
+
+/** The model lets a request ask for 60, and an answer hold 50. */
+const largestPage = 50;
 
 /** Lists the identity providers of a pool, oldest first. */
 export const ListIdentityProviders = operation({
@@ -13,7 +16,7 @@ export const ListIdentityProviders = operation({
       key: pool.keys.for("page-token"),
       operation: "ListIdentityProviders",
       parameters: { UserPoolId: pool.id },
-      limit: input.MaxResults || largestPage,
+      limit: Math.min(input.MaxResults || largestPage, largestPage),
       token: input.NextToken,
     } as const;
     const { items, nextToken } = await readPage(ctx, query, async (page) => {

@@ -137,6 +137,12 @@ describe("an identity provider", () => {
     for (let index = 0; index < 300; index += 1)
       await store.identityProviders.insert({ ...record, name: `corp-${index}` });
     await expect(make()).rejects.toMatchObject({ type: "LimitExceededException" });
+    const { Providers, NextToken } = await service.call("ListIdentityProviders", {
+      UserPoolId,
+      MaxResults: 60,
+    });
+    expect(Providers).toHaveLength(50);
+    expect(NextToken).toBeDefined();
   });
 
   test("keeps its secrets sealed in the store", async () => {

@@ -25,6 +25,7 @@ export const ListUserImportJobs = operation({
       world.store.imports.list(pool.id, page),
     );
     const jobs = items.map((job) => describeJob(job, uploadUrl(world, pool, job), now));
-    return { UserImportJobs: jobs, PaginationToken: nextToken };
+    // A list without elements is absent: the model has none.
+    return { UserImportJobs: jobs.length > 0 ? jobs : undefined, PaginationToken: nextToken };
   },
 });

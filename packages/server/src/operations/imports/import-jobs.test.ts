@@ -175,6 +175,8 @@ describe("the state of an import job", () => {
 
 describe("import jobs", () => {
   test("are listed newest first, in pages", async () => {
+    const none = await service.call("ListUserImportJobs", { UserPoolId, MaxResults: 2 });
+    expect(none.UserImportJobs).toBeUndefined();
     const ids: (string | undefined)[] = [];
     for (let count = 0; count < 3; count += 1) {
       ids.push((await importer.create()).JobId);
