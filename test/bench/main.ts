@@ -8,16 +8,19 @@
  *   --only A,B      only these journeys: srp-totp, srp-sms, device, password-totp, password, refresh, sign-up, get-user
  *   --profile DIR   writes a CPU profile of the server there
  *   --flatness      instead: sign-ins in a pool of 1,000 users beside one of 1,000,000, or of as many as --users says
+ *   --imports       instead: a user import job with 100,000 users, or as many as --users says
  *   --search        instead: pages of ListUsers by each attribute, in a pool of 1,000,000 or of as many as --users says
  */
 import { parseArgs } from "node:util";
 import { benchStore, type Plan } from "./bench-store.ts";
 import { benchFlatness, type FlatnessPlan, type FlatnessResult } from "./flatness.ts";
+import { benchImport, type ImportResult } from "./imports.ts";
 import { journeys } from "./journeys.ts";
 import { type Costs, type Floor, startFloor } from "./measure.ts";
 import { cores, endWithChildren, pin } from "./processes.ts";
 import {
   renderFlatness,
+  renderImports,
   renderReport,
   renderSearches,
   type ReportName,
@@ -37,9 +40,13 @@ const { values } = parseArgs({
     profile: { type: "string" },
     flatness: { type: "boolean", default: false },
     search: { type: "boolean", default: false },
-    users: { type: "string", default: "1000000" },
+    imports: { type: "boolean", default: false },
+    users: { type: "string" },
   },
 });
+
+/** Of the pools that are large. */
+const mostUsers = Number(values.users ?? 1_000_000);
 
 const plan: Plan = {
   ...(values.quick
@@ -50,7 +57,7 @@ const plan: Plan = {
 };
 
 const flatness: FlatnessPlan = {
-  users: [1000, Number(values.users)],
+  users: [1000, mostUsers],
   ...(values.quick ? { rounds: 2, times: 48, warmth: 2 } : { rounds: 7, times: 64, warmth: 5 }),
   journeys: values.only?.split(",") ?? ["srp-totp", "password"],
 };
@@ -63,6 +70,7 @@ console.log(report);
 if (values.write) writeReport(name, report);
 
 async function makeReport(): Promise<[ReportName, string]> {
+  if (values.imports) return ["imports", await reportImports()];
   if (values.search) return ["searches", await reportSearches()];
   const floor = await startFloor(clientCount);
   try {
@@ -73,10 +81,16 @@ async function makeReport(): Promise<[ReportName, string]> {
   }
 }
 
+async function reportImports(): Promise<string> {
+  const results: ImportResult[] = [];
+  for (const kind of kinds) results.push(await benchImport(kind, Number(values.users ?? 100_000)));
+  return renderImports(results);
+}
+
 async function reportSearches(): Promise<string> {
   const results: SearchResult[] = [];
-  for (const kind of kinds) results.push(...(await benchSearches(kind, Number(values.users))));
-  return renderSearches(results, Number(values.users));
+  for (const kind of kinds) results.push(...(await benchSearches(kind, mostUsers)));
+  return renderSearches(results, mostUsers);
 }
 
 async function reportJourneys(floor: Floor): Promise<string> {

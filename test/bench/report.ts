@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { median } from "./costs.ts";
 import type { FlatnessPlan, FlatnessResult } from "./flatness.ts";
+import type { ImportResult } from "./imports.ts";
 import type { Costs } from "./measure.ts";
 import { pinning } from "./processes.ts";
 import type { SearchResult } from "./searches.ts";
@@ -164,6 +165,21 @@ export function renderSearches(results: readonly SearchResult[], users: number):
   return `${users.toLocaleString("en")} users.\n\n${table(header, rows)}`;
 }
 
+/** The table of user imports. */
+export function renderImports(results: readonly ImportResult[]): string {
+  const header = ["Store", "users", "file", "time", "users per second", "memory before", "memory at most"];
+  const rows = results.map(({ store, users, megabytes, seconds, memoryBefore, memoryAtMost }) => [
+    store,
+    users.toLocaleString("en"),
+    `${megabytes.toFixed(1)} MiB`,
+    `${seconds.toFixed(1)} s`,
+    `**${Math.round(users / seconds).toLocaleString("en")}**`,
+    `${Math.round(memoryBefore)} MiB`,
+    `${Math.round(memoryAtMost)} MiB`,
+  ]);
+  return table(header, rows);
+}
+
 /** Milliseconds within which a page must be there. */
 const searchLimit = 20;
 
@@ -179,7 +195,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 const page = "docs/performance.md";
 
 /** The reports of the page, by the names of their marks. */
-export type ReportName = "benchmark" | "flatness" | "searches";
+export type ReportName = "benchmark" | "flatness" | "searches" | "imports";
 
 /** Puts a report between the page's two marks of that name. */
 export function writeReport(name: ReportName, report: string): void {
