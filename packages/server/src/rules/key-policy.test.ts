@@ -1,25 +1,13 @@
-import { everyOperation, isOperationName, type OperationName } from "@poolhouse/protocol";
-import { readFileSync } from "node:fs";
+import { everyOperation, type OperationName } from "@poolhouse/protocol";
 import { describe, expect, test } from "vitest";
-import { readFamilies } from "../../../../tools/generate-reference.ts";
 import { operations } from "../operations/index.ts";
 import { allowsOperation, allowsPool, fullPolicy, policyFault, signedOperations } from "./key-policy.ts";
-import { isFamily, membersOf } from "./operation-families.ts";
 
 const allowed = (...entries: string[]): OperationName[] =>
   signedOperations.filter((name) => allowsOperation({ operations: entries, pools: ["*"] }, name));
 
 const fault = (operation: string, pool = "*"): string | undefined =>
   policyFault({ operations: [operation], pools: [pool] });
-
-describe("the families of operations", () => {
-  const families = readFamilies(readFileSync(`${import.meta.dirname}/../operations/index.ts`, "utf8"));
-
-  test.each(families)("$name has the operations of its folder", ({ name, members }) => {
-    if (!isFamily(name)) throw new Error(`${name} is not in operation-families.ts`);
-    expect(membersOf(name).toSorted()).toEqual(members.filter(isOperationName).toSorted());
-  });
-});
 
 describe("what a key may do", () => {
   test("is asked about exactly the operations that operators sign", () => {
