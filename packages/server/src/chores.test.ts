@@ -75,10 +75,26 @@ test("expired sign-ins are forgotten after a week, and not before", async () => 
     payload: JSON.parse(Buffer.from(AccessToken.split(".")[1]!, "base64url").toString()),
   };
   const find = () => service.store.families.find(app.poolId, payload.origin_jti);
+  const kept = { authEventDays: 90 };
   service.clock.advance(37 * day);
-  await forgetExpired(service.world);
+  await forgetExpired(service.world, kept);
   expect(await find()).toBeDefined();
   service.clock.advance(1);
-  await forgetExpired(service.world);
+  await forgetExpired(service.world, kept);
   expect(await find()).toBeUndefined();
+});
+
+test("events of sign-ins are forgotten when they are older than they are to be kept", async () => {
+  await signIn();
+  const user = await service.store.users.findByName(app.poolId, "alice");
+  const count = async (): Promise<number> =>
+    (await service.store.authEvents.list(app.poolId, user?.sub ?? "", { limit: 9 })).length;
+  service.clock.advance(30 * day);
+  await forgetExpired(service.world, { authEventDays: 30 });
+  expect(await count()).toBe(1);
+  service.clock.advance(1);
+  await forgetExpired(service.world, { authEventDays: 31 });
+  expect(await count()).toBe(1);
+  await forgetExpired(service.world, { authEventDays: 30 });
+  expect(await count()).toBe(0);
 });

@@ -25,24 +25,31 @@ const familyRest = 7 * day;
 /** A closed window means the same as none; a day's rest is for clocks that differ. */
 const windowRest = day;
 
+/** What an operator may say of how long something is kept. */
+interface Kept {
+  /** Whole days. */
+  readonly authEventDays: number;
+}
+
 /** Begins the chores; stop them with `clearInterval`. */
-export function startChores(world: ChoreWorld, log: Log): NodeJS.Timeout {
+export function startChores(world: ChoreWorld, kept: Kept, log: Log): NodeJS.Timeout {
   const fail = (cause: unknown): void => log.fault({ where: "chores", cause });
   const run = (): void => {
-    void forgetExpired(world).catch(fail);
+    void forgetExpired(world, kept).catch(fail);
     void attendKeys(world, log).catch(fail);
     void followRaisedLimits(world).catch(fail);
   };
   return setInterval(run, minute).unref();
 }
 
-/** Forgets what has expired. Nothing of it could change an answer any more. */
-export async function forgetExpired({ store, clock }: ChoreWorld): Promise<void> {
+/** Forgets what has expired, and what has been kept long enough. Nothing of it could change an answer any more. */
+export async function forgetExpired({ store, clock }: ChoreWorld, kept: Kept): Promise<void> {
   const now = clock.now();
   await inBites(() => store.consumed.purge(now, bite));
   await inBites(() => store.codes.purge(now, bite));
   await inBites(() => store.usage.purge(now - windowRest, bite));
   await inBites(() => store.families.purge(now - familyRest, bite));
+  await inBites(() => store.authEvents.purge(now - kept.authEventDays * day, bite));
 }
 
 async function inBites(purge: () => Promise<number>): Promise<void> {

@@ -93,6 +93,11 @@ const settings = {
     fallback: "info",
     about: `One of ${logLevels.join(", ")}. Lines go to standard error.`,
   },
+  "auth-event-days": {
+    value: "DAYS",
+    fallback: "90",
+    about: "How long the events of sign-ins and the like are kept.",
+  },
   "metrics-port": {
     value: "PORT",
     about: "Port for Prometheus, at /metrics; 0 takes a free one. Without it there are no metrics.",

@@ -113,6 +113,7 @@ describe("settings of a server in production", () => {
     [["--metrics-port", "http"], /--metrics-port .* must be a number from 0 to 65535/],
     [["--shutdown-seconds", "1.5"], /--shutdown-seconds .* must be whole seconds/],
     [["--drain-seconds", "-1"], /--drain-seconds/],
+    [["--auth-event-days", "0"], /--auth-event-days .* must be whole days, from 1 to 9999/],
   ])("are refused as %j", (flags, message) => {
     expect(() => readConfig(flags, {})).toThrow(message);
   });

@@ -20,6 +20,7 @@ describe("the configuration", () => {
       rateLimits: "default",
       metricsHost: "127.0.0.1",
       drainSeconds: 0,
+      authEventDays: 90,
       shutdownSeconds: 8,
       assertModel: false,
     });

@@ -41,6 +41,8 @@ export interface Config {
   /** `off`, `default`, or a file with figures. */
   readonly rateLimits: string;
   readonly logLevel: LogLevel;
+  /** How many days what users did to authenticate is kept. */
+  readonly authEventDays: number;
   /** Where Prometheus may ask; absent: nowhere. 0 takes a free port. */
   readonly metricsPort?: number | undefined;
   readonly metricsHost: string;
@@ -100,6 +102,7 @@ function shapeConfig(values: Values): Config {
     triggersFile: values["triggers"],
     rateLimits: values["rate-limits"] ?? "",
     logLevel: readLogLevel(values["log-level"] ?? ""),
+    authEventDays: readDays(values, "auth-event-days"),
     metricsPort:
       values["metrics-port"] === undefined ? undefined : readPort(values["metrics-port"], "metrics-port"),
     metricsHost: values["metrics-host"] ?? "",
@@ -119,6 +122,12 @@ function readPort(text: string, name: SettingName): number {
 function readSeconds(values: Values, name: "drain-seconds" | "shutdown-seconds"): number {
   const text = values[name] ?? "";
   if (!/^\d{1,4}$/.test(text)) throw wrong(name, "whole seconds, at most 9999");
+  return Number(text);
+}
+
+function readDays(values: Values, name: "auth-event-days"): number {
+  const text = values[name] ?? "";
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw wrong(name, "whole days, from 1 to 9999");
   return Number(text);
 }
 

@@ -147,7 +147,7 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   delivery.start();
   delivery.check?.();
   warnOfNoCountries(config, parts.log);
-  const chores = startChores(world, parts.log);
+  const chores = startChores(world, config, parts.log);
   const imports = startImports(world, parts.log);
   const trail = startTrail(world, parts.log);
   return {
