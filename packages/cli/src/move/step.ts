@@ -2,7 +2,7 @@
  * Moving a user pool is a list of steps: operations that make it anew, with the ids that apps know. A live pool is read as such
  * steps, an export is a file of them, and an import carries them out, whichever they came from.
  */
-import type { OperationInputs, OperationOutputs } from "@poolhouse/protocol";
+import type { OperationInputs } from "@poolhouse/protocol";
 import type { Connection } from "../connection.ts";
 
 /** The operations that a pool is made of, in the order in which they depend on each other. */
@@ -25,9 +25,6 @@ export type Step = {
 
 /** What can be asked for the parts of a pool: a Poolhouse, or Cognito by its SDK. */
 export type Source = Pick<Connection, "ask">;
-
-/** What an operation answers with. */
-export type Answer<N extends keyof OperationOutputs> = OperationOutputs[N];
 
 /** Users that one request takes. */
 export const mostUsers = 60;

@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 
 /**
@@ -7,12 +6,13 @@ import { Worker } from "node:worker_threads";
  */
 const program = `
 const { parentPort, workerData } = require("node:worker_threads");
-const { hashSync } = require(workerData.library);
-parentPort.postMessage(hashSync(workerData.password, workerData.salt));
+import(workerData.library).then(({ default: { hashSync } }) => {
+  parentPort.postMessage(hashSync(workerData.password, workerData.salt));
+});
 `;
 
 /** Where the library is, found from here. */
-const library: string = createRequire(import.meta.url).resolve("bcryptjs");
+const library: string = import.meta.resolve("bcryptjs");
 
 /**
  * The bcrypt hash of a password, as text. Node has none of its own, and in JavaScript it takes long, so each runs on a thread of
