@@ -9,24 +9,23 @@ import { type InProcessServer, startInProcessServer } from "../support/in-proces
 import { peopleRows } from "./every-operation/people.ts";
 import { poolRows } from "./every-operation/pools.ts";
 import { resourceRows } from "./every-operation/resources.ts";
+import { riskRows } from "./every-operation/risk.ts";
 import { openScene, type Rows, type Scene, type SdkOperation } from "./every-operation/scene.ts";
 import { userRows } from "./every-operation/users.ts";
 
-/** What is being built. */
-type Open =
-  | "AdminListUserAuthEvents"
-  | "AdminUpdateAuthEventFeedback"
-  | "DescribeRiskConfiguration"
-  | "SetRiskConfiguration"
-  | "UpdateAuthEventFeedback";
-
-const rows: Rows<Exclude<SdkOperation, Open>> = { ...poolRows, ...userRows, ...peopleRows, ...resourceRows };
+const rows: Rows<SdkOperation> = {
+  ...poolRows,
+  ...userRows,
+  ...peopleRows,
+  ...resourceRows,
+  ...riskRows,
+};
 
 let server: InProcessServer;
 let scene: Scene;
 beforeAll(async () => {
   server = await startInProcessServer();
-  scene = await openScene(server.sdk, server.url);
+  scene = await openScene(server);
 });
 afterAll(async () => {
   await server.stop();

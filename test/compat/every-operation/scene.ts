@@ -6,6 +6,8 @@ import { randomBytes } from "node:crypto";
 import * as Sdk from "@aws-sdk/client-cognito-identity-provider";
 import { deviceRandomLength, generateDeviceVerifier } from "@poolhouse/protocol";
 import { expect } from "vitest";
+import type { World } from "../../../packages/server/src/operations/operation.ts";
+import type { InProcessServer } from "../../support/in-process-server.ts";
 import { awaitCode } from "../../support/mailbox-reader.ts";
 import { provisionApp, type ProvisionedApp, provisionPerson } from "../../support/provision-app.ts";
 import { answerPasswordVerifier, startSrpSignIn } from "../sdk-srp.ts";
@@ -40,6 +42,8 @@ interface Tokens {
 /** One place and what can be done there. */
 export interface Scene {
   readonly url: string;
+  /** The server's inside, for what only a notification would tell. */
+  readonly world: World;
   readonly UserPoolId: string;
   readonly ClientId: string;
   send<N extends SdkOperation>(name: N, input: Input<N>): Promise<Output<N>>;
@@ -67,7 +71,11 @@ export function expectNothing(answer: object): void {
 }
 
 /** Sets up the place. */
-export async function openScene(sdk: Sdk.CognitoIdentityProviderClient, url: string): Promise<Scene> {
+export async function openScene({
+  sdk,
+  url,
+  world,
+}: Pick<InProcessServer, "sdk" | "url" | "world">): Promise<Scene> {
   const send: Scene["send"] = (name, input) => {
     // The class under the operation's name takes this input and brings this output: the types above are read off it.
     const Made = commands[`${name}Command`] as unknown as new (given: unknown) => Sdk.GetUserCommand;
@@ -97,6 +105,7 @@ export async function openScene(sdk: Sdk.CognitoIdentityProviderClient, url: str
   };
   return {
     url,
+    world,
     UserPoolId,
     ClientId,
     send,
