@@ -58,7 +58,8 @@ const words: Readonly<Record<string, (place: Place, fault: Fault) => string>> = 
     `The policy of the operator key ${accessKeyId} does not allow ${operation}. ${message}`.trimEnd(),
   InternalErrorException: ({ endpoint }) =>
     `The server at ${endpoint} failed. Its log says why, in the line of this request.`,
-  UserPoolAddOnNotEnabledException: (_place, { message }) => message,
+  UserPoolAddOnNotEnabledException: (_place, { message }) =>
+    `${message} It shows what is recorded once UserPoolAddOns has an AdvancedSecurityMode of AUDIT.`,
   ResourceNotFoundException: (_place, { message }) => message,
   UserNotFoundException: ({ input }, { message }) => {
     const user = "Username" in input ? input.Username : undefined;
