@@ -6,6 +6,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { UserRecord } from "../../packages/server/src/kernel/records.ts";
 import type { Witness } from "../../packages/server/src/ports/audit.ts";
+import { confirmByLink } from "../../packages/server/src/operations/sign-up/confirm-by-link.ts";
 import type { Store } from "../../packages/server/src/ports/store.ts";
 import { openStore } from "../../packages/server/src/store/open.ts";
 import { addPerson, createPlace, outcomeOf, proveWithSrp, respond } from "../support/people.ts";
@@ -189,5 +190,48 @@ describe("E2: where existence is protected, the same is done for nobody as for s
     const somebody = await workOf(call, "locked");
     expect(somebody.outcome).toContain("Password attempts exceeded");
     expect(await workOf(call, "no-locked")).toEqual(somebody);
+  });
+});
+
+describe("E2: the same where texts go by language and addresses are proven by links", () => {
+  beforeAll(async () => {
+    app = await createPlace(service, {
+      pool: {
+        AutoVerifiedAttributes: ["email"],
+        Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } },
+        VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_LINK" },
+      },
+      client: { PreventUserExistenceErrors: "ENABLED", ExplicitAuthFlows: ["ALLOW_USER_AUTH"] },
+    });
+    const template = { Channel: "EMAIL", Subject: "Code", Text: "{####}" } as const;
+    await service.call("SetMessageTemplates", {
+      UserPoolId: app.poolId,
+      Locale: "de",
+      Templates: [
+        { ...template, Purpose: "ForgotPassword" },
+        { ...template, Purpose: "Authentication" },
+      ],
+    });
+  });
+
+  const open: Call = async (username) => {
+    await resend(username);
+    const { world, clock } = service;
+    const ctx = { world, now: clock.now(), requestId: "request", ipAddress: "" };
+    return (await confirmByLink(ctx, { clientId: app.clientId, username, code: "wrong" })).outcome;
+  };
+
+  const linked: [string, Partial<UserRecord>, Call][] = [
+    ["a wrong link", unconfirmed, open],
+    ...ways.filter(([what]) => /e-mail|Resend|Forgot/.test(what)),
+  ];
+
+  it.each(linked)("%s", async (what, user, call) => {
+    const username = `german-${what.replaceAll(/\W+/g, "-")}`;
+    const attributes = { email: "somebody@example.com", email_verified: "true", locale: "de" };
+    await addPerson(service, app, username, { user: { ...user, attributes } });
+    const somebody = await workOf(call, username);
+    expect(await workOf(call, `no-${username}`)).toEqual(somebody);
+    expect(somebody.done).toContain("messageTemplates.find");
   });
 });

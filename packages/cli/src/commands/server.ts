@@ -34,9 +34,13 @@ export const serverCommands: readonly Command[] = [
   },
   {
     name: "doctor",
-    summary: "Look an installation over: keys, clock, database, mail, SMS, triggers, files. Nothing is changed.",
+    summary:
+      "Look an installation over: keys, clock, database, mail, SMS, triggers, files. Nothing is changed.",
     flags: {
-      "send-to": { value: "ADDRESS", about: "Send a test message there: to an e-mail address or a phone number." },
+      "send-to": {
+        value: "ADDRESS",
+        about: "Send a test message there: to an e-mail address or a phone number.",
+      },
       json: { about: "Answer with JSON, for programs." },
     },
     settings: {},

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { createPool, type TestPool } from "../../../../test/support/pools.ts";
 import { createDatabase } from "../../../../test/support/postgres.ts";
 import { createService, type Service } from "../../../../test/support/service.ts";
@@ -47,21 +47,23 @@ const engines: Readonly<Record<string, () => Promise<Engine>>> = {
 describe.each(Object.keys(engines))("links in e-mails, on %s", (name) => {
   let engine: Engine;
   let service: Service;
-  beforeEach(async () => {
+  beforeAll(async () => {
     engine = (await engines[name]?.()) ?? expect.fail("an unknown engine");
     service = engine.first;
   });
-  afterEach(() => engine.close());
+  afterAll(() => engine.close());
 
   const signUp = async (pool: TestPool, name = Username, email?: string): Promise<string> => {
+    // So that the newest message of an address is one.
+    service.clock.advance(1000);
     const UserAttributes = email === undefined ? [] : [{ Name: "email", Value: email }];
     const { ClientId } = pool;
     await service.call("SignUp", { ClientId, Username: name, Password: "Correct-Horse-1", UserAttributes });
-    return newestLink(email ?? name);
+    return newestLink(pool, email ?? name);
   };
 
-  async function newestLink(to: string): Promise<string> {
-    const [message] = await service.messages(to);
+  async function newestLink(pool: TestPool, to: string): Promise<string> {
+    const message = (await service.messages(to)).find(({ poolId }) => poolId === pool.UserPoolId);
     const [link] = /http:\/\/localhost:9229\/confirmUser\/\?\S+/.exec(message?.body ?? "") ?? [];
     return new URL(link ?? expect.fail(`no link in ${message?.body}`)).href.replace(
       "http://localhost:9229",
@@ -165,7 +167,7 @@ describe.each(Object.keys(engines))("links in e-mails, on %s", (name) => {
     const old = await signUp(pool);
     service.clock.advance(1000);
     await service.call("ResendConfirmationCode", { ClientId: pool.ClientId, Username });
-    const fresh = await newestLink(Username);
+    const fresh = await newestLink(pool, Username);
     expect((await press(old)).status).toBe(400);
     expect((await press(fresh)).status).toBe(200);
   });
@@ -208,7 +210,8 @@ describe("links in e-mails", () => {
     const [message] = await service.messages("new@example.com");
     const link = /\/confirmUser\/\S+/.exec(message?.body ?? "")?.[0] ?? "";
     expect(link).toContain(`user_pool_id=${UserPoolId}`);
-    expect((await door().request(link, { method: "POST" })).status).toBe(200);
+    const answers = await Promise.all([1, 2, 3].map(() => door().request(link, { method: "POST" })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400]);
     expect(await service.store.users.findByName(UserPoolId, "ann")).toMatchObject({
       attributes: { email: "new@example.com", email_verified: "true" },
     });

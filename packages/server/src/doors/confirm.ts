@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { isPoolId } from "../kernel/ids.ts";
 import { type Log, startStopwatch } from "../kernel/log.ts";
+import { confirmPath } from "../operations/messages/confirm-link.ts";
 import { confirmByLink, type LinkResult, type OpenedLink } from "../operations/sign-up/confirm-by-link.ts";
 import type { World } from "../operations/operation.ts";
 import type { ClientAddress } from "./client-address.ts";
@@ -21,7 +22,7 @@ export interface ConfirmDoorOptions {
  */
 export function confirmDoor({ world, log, newRequestId, addressOf }: ConfirmDoorOptions): Hono<DoorBindings> {
   const app = new Hono<DoorBindings>();
-  for (const path of ["/confirmUser", "/confirmUser/"]) {
+  for (const path of [confirmPath, confirmPath.slice(0, -1)]) {
     app.use(path, pageHeaders(world.issuerUrl));
     app.get(path, (c) =>
       readLink((name) => c.req.query(name)) === undefined ? c.html(incompletePage(), 400) : c.html(askPage()),

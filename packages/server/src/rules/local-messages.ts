@@ -10,7 +10,7 @@ import { type MessageKind, type MessagePurpose, mayHoldLink } from "./messages.t
 import { allowsPasswordlessUsers } from "./sign-up.ts";
 
 /** What stands for everybody whose language there are no texts in. */
-export const defaultLocale = "default";
+const defaultLocale = "default";
 
 /** How many languages a pool may have. */
 const mostLocales = 100;
