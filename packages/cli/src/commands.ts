@@ -4,6 +4,7 @@
  */
 import type { Command, Section } from "./command.ts";
 import { backupCommands } from "./commands/backup.ts";
+import { auditCommands } from "./commands/audit.ts";
 import { clientCommands } from "./commands/clients.ts";
 import { groupCommands } from "./commands/groups.ts";
 import { keyCommands } from "./commands/keys.ts";
@@ -21,6 +22,7 @@ export const sections: readonly Section[] = [
   { title: "App clients", family: "clients", commands: clientCommands },
   { title: "Users", family: "users", commands: userCommands },
   { title: "Groups", family: "groups", commands: groupCommands },
+  { title: "Audit trail", family: "audit", commands: auditCommands },
   { title: "Moving", commands: moveCommands },
   { title: "Operator keys", family: "keys", commands: keyCommands },
   { title: "Shell", commands: shellCommands },

@@ -8,8 +8,8 @@ export interface AuditStore {
   /** Entries that wait, oldest first. */
   listPending(limit: number): Promise<PendingAudit[]>;
   countPending(): Promise<number>;
-  /** Puts an entry in its place: true unless the place is taken or the entry has one already. */
-  append(row: AuditRow): Promise<boolean>;
+  /** Puts entries in their places, all or none: true unless a place is taken or an entry has one already. */
+  append(rows: readonly AuditRow[]): Promise<boolean>;
   /** Takes the entries that have a place out of those that wait. */
   settle(): Promise<void>;
   /** The last place. */

@@ -43,7 +43,7 @@ export function describeAudit(store: GetStore, open: () => Promise<Store>): void
         for (const entry of [late, early, early]) await own.audit.add(entry);
         expect(await own.audit.listPending(10)).toEqual([early, late]);
         expect(await own.audit.head()).toBeUndefined();
-        expect(await own.audit.append(toRow(early, 1))).toBe(true);
+        expect(await own.audit.append([toRow(early, 1)])).toBe(true);
         await own.audit.settle();
         expect(await own.audit.listPending(10)).toEqual([late]);
         expect(await own.audit.countPending()).toBe(1);
@@ -54,10 +54,13 @@ export function describeAudit(store: GetStore, open: () => Promise<Store>): void
     test("gives a place to one entry, and an entry one place, however many try at once", () =>
       withStore(async (own) => {
         const entries = Array.from({ length: 8 }, () => sampleEntry());
-        const places = await atOnce(8, (index) => own.audit.append(toRow(entries[index]!, 1)));
+        const places = await atOnce(8, (index) => own.audit.append([toRow(entries[index]!, 1)]));
         expect(places.filter(Boolean)).toHaveLength(1);
+        const [taken, free] = [toRow(sampleEntry(), 1), toRow(sampleEntry(), 2)];
+        expect(await own.audit.append([free, taken])).toBe(false);
+        expect(await own.audit.find(2)).toBeUndefined();
         const again = await atOnce(8, (index) =>
-          own.audit.append(toRow(sampleEntry({ id: "one" }), 2 + index)),
+          own.audit.append([toRow(sampleEntry({ id: "one" }), 2 + index)]),
         );
         expect(again.filter(Boolean)).toHaveLength(1);
       }));
@@ -76,7 +79,7 @@ export function describeAudit(store: GetStore, open: () => Promise<Store>): void
           { at: now + 10 },
         ];
         for (const [index, change] of others.entries())
-          await own.audit.append(toRow({ ...base, id: `${index}`, ...change }, index + 1));
+          await own.audit.append([toRow({ ...base, id: `${index}`, ...change }, index + 1)]);
         const { poolId, actor, operation, event, sub } = base;
         const filter = { poolId, actor, operation, event, sub, from: now, until: now + 1 };
         const idsOf = (rows: AuditRow[]): string => rows.map(({ id }) => id).join("");

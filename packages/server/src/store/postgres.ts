@@ -163,6 +163,10 @@ class PostgresEngine implements Engine {
     return compiler.compile(statement).reads;
   }
 
+  together<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#track(() => this.#transact("begin", work));
+  }
+
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.#track(() => this.#transact("begin isolation level serializable", work));
   }
@@ -290,6 +294,10 @@ class PostgresTransaction implements Session {
   }
 
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return work(this);
+  }
+
+  together<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return work(this);
   }
 }

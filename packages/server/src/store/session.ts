@@ -27,6 +27,11 @@ export interface Session {
   runAside<Input extends object, Row>(aside: Aside<Input, Row>, input: Input): Promise<Result<Row>>;
   /** Runs `work` in a transaction: a new one, or the one this session already is. `work` may run more than once. */
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /**
+   * As {@link Session.atomically}, for statements each of which decides by itself, by the rows as last committed: nothing may
+   * hang on what was read before. Such work does not contend with transactions that only read the same pages of the database.
+   */
+  together<T>(work: (session: Session) => Promise<T>): Promise<T>;
 }
 
 /** A database that is open. */

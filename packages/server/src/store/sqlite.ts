@@ -114,6 +114,10 @@ class SqliteEngine implements Engine {
     return this.run(aside.statement, input);
   }
 
+  together<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.atomically(work);
+  }
+
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.#group.add(
       async () => {
@@ -168,6 +172,10 @@ class SqliteTransaction implements Session {
   }
 
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return work(this);
+  }
+
+  together<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return work(this);
   }
 

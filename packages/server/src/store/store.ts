@@ -66,7 +66,8 @@ function createWatched(engine: Engine, witness: Witness): Store {
   return {
     ...createFrame(engine),
     ...createVerbs(watch(engine, conclude), engine),
-    transaction: (work) => conclusively(engine, conclude, (watched, tx) => work(createVerbs(watched, tx))),
+    transaction: (work) =>
+      engine.atomically(conclusively(engine, conclude, (watched, tx) => work(createVerbs(watched, tx)))),
   };
 }
 

@@ -15,24 +15,25 @@ export function watch(engine: Engine, conclude: Conclude): Session {
     run: (statement, input) =>
       engine.reads(statement)
         ? engine.run(statement, input)
-        : conclusively(engine, conclude, (session) => session.run(statement, input)),
+        : engine.together(conclusively(engine, conclude, (session) => session.run(statement, input))),
     runAside: (aside, input) => engine.runAside(aside, input),
-    atomically: (work) => conclusively(engine, conclude, work),
+    atomically: (work) => engine.atomically(conclusively(engine, conclude, work)),
+    together: (work) => engine.together(conclusively(engine, conclude, work)),
   };
 }
 
-/** Runs `work` in a transaction whose changes are noticed and concluded. */
+/** The work of a transaction, whose changes are noticed and concluded. */
 export function conclusively<T>(
   engine: Engine,
   conclude: Conclude,
   work: (watched: Session, tx: Session) => Promise<T>,
-): Promise<T> {
-  return engine.atomically(async (tx) => {
+): (tx: Session) => Promise<T> {
+  return async (tx) => {
     const changes: Change[] = [];
     const value = await work(new WatchedTransaction(engine, tx, changes), tx);
     if (changes.length > 0) await conclude(tx, changes);
     return value;
-  });
+  };
 }
 
 class WatchedTransaction implements Session {
@@ -59,6 +60,10 @@ class WatchedTransaction implements Session {
   }
 
   atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return work(this);
+  }
+
+  together<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return work(this);
   }
 }

@@ -33,16 +33,5 @@ async function linkBatch({ store, rootKey }: LinkWorld, entries: readonly Pendin
     rows.push(row);
     head = row;
   }
-  try {
-    await store.transaction(async (tx) => {
-      const appended = await Promise.all(rows.map((row) => tx.audit.append(row)));
-      if (appended.includes(false)) throw new PlaceTaken();
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof PlaceTaken) return false;
-    throw error;
-  }
+  return store.audit.append(rows);
 }
-
-class PlaceTaken extends Error {}

@@ -17,7 +17,7 @@ export function createAudit(session: Session): AuditStore {
     async countPending() {
       return (await firstRow(session, countPending, {}))?.entries ?? 0;
     },
-    append: (row) => happened(session, append, row),
+    append: (rows) => appendAll(session, rows),
     async settle() {
       await session.run(settle, {});
     },
@@ -35,6 +35,22 @@ export function createAudit(session: Session): AuditStore {
     },
   };
 }
+
+/** Not serializable, so that it never makes a change that it does not even know start anew. */
+async function appendAll(session: Session, rows: readonly AuditRow[]): Promise<boolean> {
+  try {
+    await session.together(async (tx) => {
+      const appended = await Promise.all(rows.map((row) => happened(tx, append, row)));
+      if (appended.includes(false)) throw new PlaceTaken();
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof PlaceTaken) return false;
+    throw error;
+  }
+}
+
+class PlaceTaken extends Error {}
 
 type Nullable<T> = Omit<T, "poolId" | "sub"> & { poolId: string | null; sub: string | null };
 
