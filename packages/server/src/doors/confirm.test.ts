@@ -210,8 +210,9 @@ describe("links in e-mails", () => {
     const [message] = await service.messages("new@example.com");
     const link = /\/confirmUser\/\S+/.exec(message?.body ?? "")?.[0] ?? "";
     expect(link).toContain(`user_pool_id=${UserPoolId}`);
-    const answers = await Promise.all([1, 2, 3].map(() => door().request(link, { method: "POST" })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400]);
+    const press = async (): Promise<number> => (await door().request(link, { method: "POST" })).status;
+    const statuses = await Promise.all([press(), press(), press()]);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     expect(await service.store.users.findByName(UserPoolId, "ann")).toMatchObject({
       attributes: { email: "new@example.com", email_verified: "true" },
     });
