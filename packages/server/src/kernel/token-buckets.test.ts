@@ -38,7 +38,7 @@ describe("a token bucket", () => {
   });
 
   it("is forgotten when too many others were used since, and not before", () => {
-    const buckets = new TokenBuckets(3);
+    const buckets = new TokenBuckets(6);
     expect(through(buckets, 0, "old")).toBe(4);
     for (const other of ["b", "c", "d"]) through(buckets, 0, other);
     expect(through(buckets, 0, "old")).toBe(0);
@@ -47,7 +47,7 @@ describe("a token bucket", () => {
   });
 
   it("stays while it is used, however many others come", () => {
-    const buckets = new TokenBuckets(3);
+    const buckets = new TokenBuckets(6);
     through(buckets, 0, "busy");
     for (let other = 0; other < 100; other += 1) {
       through(buckets, 0, `other ${other}`);

@@ -16,7 +16,7 @@ import { openStored, sealText } from "../kernel/sealing.ts";
 import type { KeyOwner, KeyRing, NewKey } from "../ports/key-ring.ts";
 import type { Store } from "../ports/store.ts";
 import { signingKeyAt } from "../rules/signing-keys.ts";
-import { RecentMap } from "./recent-map.ts";
+import { RecentMap } from "../kernel/recent-map.ts";
 import { VerifiedTokens } from "./verified-tokens.ts";
 
 /** The keys of one pool and use, ready to work with. */

@@ -1,10 +1,10 @@
 import type { JWTPayload } from "jose";
 import { sha256 } from "../kernel/digests.ts";
 import type { SigningUse } from "../kernel/records.ts";
-import { RecentMap } from "./recent-map.ts";
+import { RecentMap } from "../kernel/recent-map.ts";
 
-/** About 5 MB of claims. */
-const limit = 5_000;
+/** At most about 10 MB of claims. */
+const limit = 10_000;
 
 /** One token as it was verified: the same bytes for another pool or use are another question. */
 interface Verification {

@@ -24,8 +24,8 @@ export interface LimitedRequest {
   readonly now: number;
 }
 
-/** About 100 bytes each; as many addresses, people and pools as a server meets in a busy minute, and twice that at most. */
-const kept = 50_000;
+/** About 100 bytes each; as many addresses, people and pools as a server meets in a busy minute, twice over. */
+const kept = 100_000;
 
 /** Counts requests, and refuses those that are too many. */
 export class RateLimiter {
