@@ -1,7 +1,8 @@
 /** Carries steps out on a server. What is there already stays as it is, so that a move can be begun again at any time. */
-import type { ImportedUserType, OperationInputs } from "@poolhouse/protocol";
+import type { ImportedUserType, OperationInputs, OperationOutputs } from "@poolhouse/protocol";
 import type { Connection } from "../connection.ts";
 import { Refusal } from "../refusal.ts";
+import { readIdentities } from "./describe-steps.ts";
 import type { Kind, Outcome, Report } from "./report.ts";
 import { mostUsers, type Step } from "./step.ts";
 
@@ -71,8 +72,8 @@ type OneStep = Exclude<Step, { operation: "AdminImportUsers" }>;
 async function carryOutOne({ connection, report, isDry }: Target, step: OneStep): Promise<void> {
   if (step.operation === "SetUserPoolMfaConfig")
     return isDry ? undefined : setFactors(connection, report, step.input);
-  const { kind, what, find } = describeStep(connection, step);
-  const isThere = await exists(find);
+  const { kind, what, isThere: look } = describeStep(connection, step);
+  const isThere = await look();
   if (!isThere && !isDry) {
     try {
       await connection.ask<typeof step.operation>(step.operation, step.input);
@@ -105,8 +106,7 @@ async function setFactors(
 interface Described {
   readonly kind: Kind;
   readonly what: string;
-  /** Resolves if it is there. */
-  readonly find: () => Promise<unknown>;
+  readonly isThere: () => Promise<boolean>;
 }
 
 function describeStep(
@@ -119,7 +119,7 @@ function describeStep(
       return {
         kind: "pools",
         what: `user pool ${UserPoolId}`,
-        find: () => connection.ask("DescribeUserPool", { UserPoolId }),
+        isThere: () => exists(connection.ask("DescribeUserPool", { UserPoolId })),
       };
     }
     case "CreateResourceServer": {
@@ -127,7 +127,7 @@ function describeStep(
       return {
         kind: "resource servers",
         what: `resource server ${Identifier}`,
-        find: () => connection.ask("DescribeResourceServer", { UserPoolId, Identifier }),
+        isThere: () => exists(connection.ask("DescribeResourceServer", { UserPoolId, Identifier })),
       };
     }
     case "CreateIdentityProvider": {
@@ -135,7 +135,7 @@ function describeStep(
       return {
         kind: "identity providers",
         what: `identity provider ${ProviderName}`,
-        find: () => connection.ask("DescribeIdentityProvider", { UserPoolId, ProviderName }),
+        isThere: () => exists(connection.ask("DescribeIdentityProvider", { UserPoolId, ProviderName })),
       };
     }
     case "AdminImportUserPoolClient": {
@@ -143,7 +143,15 @@ function describeStep(
       return {
         kind: "clients",
         what: `app client ${ClientName}`,
-        find: () => connection.ask("DescribeUserPoolClient", { UserPoolId, ClientId }),
+        isThere: () => exists(connection.ask("DescribeUserPoolClient", { UserPoolId, ClientId })),
+      };
+    }
+    case "AdminLinkProviderForUser": {
+      const { SourceUser, DestinationUser } = step.input;
+      return {
+        kind: "links",
+        what: `link of ${DestinationUser.ProviderAttributeValue} with ${SourceUser.ProviderName}`,
+        isThere: () => isLinked(connection, step.input),
       };
     }
     case "CreateGroup": {
@@ -151,18 +159,39 @@ function describeStep(
       return {
         kind: "groups",
         what: `group ${GroupName}`,
-        find: () => connection.ask("GetGroup", { UserPoolId, GroupName }),
+        isThere: () => exists(connection.ask("GetGroup", { UserPoolId, GroupName })),
       };
     }
   }
 }
 
-async function exists(find: () => Promise<unknown>): Promise<boolean> {
+/** Whether what is asked about is there. */
+async function exists(asked: Promise<unknown>): Promise<boolean> {
   try {
-    await find();
+    await asked;
     return true;
   } catch (error) {
-    if (error instanceof Refusal && error.type === "ResourceNotFoundException") return false;
+    if (error instanceof Refusal && error.type?.endsWith("NotFoundException") === true) return false;
     throw error;
   }
+}
+
+/** Whether the user has this link already, as the attribute that tells of it says. */
+async function isLinked(
+  connection: Connection,
+  { UserPoolId, SourceUser, DestinationUser }: OperationInputs["AdminLinkProviderForUser"],
+): Promise<boolean> {
+  const Username = DestinationUser.ProviderAttributeValue ?? "";
+  let answer: OperationOutputs["AdminGetUser"];
+  try {
+    answer = await connection.ask("AdminGetUser", { UserPoolId, Username });
+  } catch (error) {
+    if (error instanceof Refusal && error.type?.endsWith("NotFoundException") === true) return false;
+    throw error;
+  }
+  const text = answer.UserAttributes?.find(({ Name }) => Name === "identities")?.Value ?? "[]";
+  return readIdentities(text).some(
+    ({ providerName, userId }) =>
+      providerName === SourceUser.ProviderName && userId === SourceUser.ProviderAttributeValue,
+  );
 }

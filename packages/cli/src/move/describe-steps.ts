@@ -63,6 +63,43 @@ export function clientInput(client: UserPoolClientType): OperationInputs["AdminI
   return { ...pickMembers("AdminImportUserPoolClient", client), UserPoolId, ClientId, ClientName };
 }
 
+/** The links of a pool's own user with people whom identity providers know. */
+export function linksTo(
+  UserPoolId: string,
+  { Attributes = [], Username, UserStatus }: ImportedUserType,
+): OperationInputs["AdminLinkProviderForUser"][] {
+  const text = Attributes.find(({ Name }) => Name === "identities")?.Value;
+  if (text === undefined || UserStatus === "EXTERNAL_PROVIDER") return [];
+  return readIdentities(text).map(({ providerName, userId }) => ({
+    UserPoolId,
+    DestinationUser: { ProviderName: "Cognito", ProviderAttributeValue: Username },
+    SourceUser: {
+      ProviderName: providerName,
+      ProviderAttributeName: "Cognito_Subject",
+      ProviderAttributeValue: userId,
+    },
+  }));
+}
+
+/** Somebody as a provider knows them, as the attribute `identities` tells it in JSON. */
+export function readIdentities(text: string): { providerName: string; userId: string }[] {
+  const value = parse(text);
+  return (Array.isArray(value) ? value : []).flatMap((identity: unknown) => {
+    if (typeof identity !== "object" || identity === null) return [];
+    const { providerName, userId } = { providerName: undefined, userId: undefined, ...identity };
+    return typeof providerName === "string" && typeof userId === "string" ? [{ providerName, userId }] : [];
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Other services write what they like; what is no JSON names nobody.
+    return undefined;
+  }
+}
+
 /** A user of a list, with the second factors if they were asked for. */
 export function importedUser(
   user: UserType,

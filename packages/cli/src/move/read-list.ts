@@ -4,6 +4,7 @@ import type { ImportedUserType, UserType } from "@poolhouse/protocol";
 import { CommandError } from "../command-error.ts";
 import { importedUser } from "./describe-steps.ts";
 import { readDocuments } from "./read-documents.ts";
+import { linkSteps } from "./read-pool.ts";
 import type { Report } from "./report.ts";
 import type { Step } from "./step.ts";
 
@@ -21,6 +22,7 @@ export async function* readUserList(
     }
     report.noteUser(user);
     yield { operation: "AdminImportUsers", input: { UserPoolId, Users: [user] } };
+    yield* linkSteps(UserPoolId, user);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Reads a live pool as the steps that make it again, a page at a time. */
 import type { ImportedUserType, OperationInputs, OperationOutputs, UserType } from "@poolhouse/protocol";
-import { clientInput, importedUser, pickMembers, poolInput } from "./describe-steps.ts";
+import { clientInput, importedUser, linksTo, pickMembers, poolInput } from "./describe-steps.ts";
 import { type Report } from "./report.ts";
 import { mostUsers, type Source, type Step } from "./step.ts";
 
@@ -110,7 +110,13 @@ async function* readUsers(reading: Reading, withFactors: boolean): AsyncGenerato
     const page = withFactors ? await readFactors(reading, Users) : Users.map((user) => importedUser(user));
     for (const user of page) reading.report.noteUser(user);
     if (page.length > 0) yield { operation: "AdminImportUsers", input: { UserPoolId, Users: page } };
+    for (const user of page) yield* linkSteps(UserPoolId, user);
   }
+}
+
+/** One step for each link of a user with an identity provider; the user comes first. */
+export function* linkSteps(UserPoolId: string, user: ImportedUserType): Generator<Step> {
+  for (const link of linksTo(UserPoolId, user)) yield { operation: "AdminLinkProviderForUser", input: link };
 }
 
 /** Users that are asked about at once: a tenth of what Cognito allows in a second. */

@@ -14,7 +14,15 @@ export interface Problem {
 /** Problems that are kept for the report; all of them are told when they occur. */
 const mostProblems = 1000;
 
-const kinds = ["pools", "clients", "groups", "resource servers", "identity providers", "users"] as const;
+const kinds = [
+  "pools",
+  "clients",
+  "groups",
+  "resource servers",
+  "identity providers",
+  "users",
+  "links",
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Collects what a move came to. */
@@ -68,10 +76,9 @@ export class Report {
   }
 
   /** What a person has that cannot be taken along. */
-  noteUser({ UserMFASettingList: factors = [], Attributes = [], UserStatus }: ImportedUserType): void {
+  noteUser({ UserMFASettingList: factors = [], UserStatus }: ImportedUserType): void {
     if (factors.includes("SOFTWARE_TOKEN_MFA")) this.#raise("software tokens");
     if (UserStatus === "EXTERNAL_PROVIDER") this.#raise("federated");
-    else if (Attributes.some(({ Name }) => Name === "identities")) this.#raise("linked");
   }
 
   /** Everything, for `--json`. */
@@ -105,7 +112,7 @@ export class Report {
 
   /** What stays behind, and what is to be done about it. */
   sentences(): string[] {
-    const [tokens = 0, federated = 0, linked = 0] = ["software tokens", "federated", "linked"].map((name) =>
+    const [tokens = 0, federated = 0] = ["software tokens", "federated"].map((name) =>
       this.#counts.get(name),
     );
     return [
@@ -123,7 +130,6 @@ export class Report {
       ...(federated > 0
         ? [`${federated} users come from an identity provider; how they sign in is not moved.`]
         : []),
-      ...(linked > 0 ? [`${linked} users are linked to an identity provider; the links are not moved.`] : []),
     ];
   }
 

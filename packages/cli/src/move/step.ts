@@ -14,6 +14,7 @@ export const stepNames = [
   "AdminImportUserPoolClient",
   "CreateGroup",
   "AdminImportUsers",
+  "AdminLinkProviderForUser",
 ] as const;
 
 export type StepName = (typeof stepNames)[number];
