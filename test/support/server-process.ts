@@ -22,6 +22,7 @@ export interface Exit {
 export interface ServerProcess {
   /** Without a trailing slash. */
   readonly url: string;
+  readonly pid: number;
   readonly exited: Promise<Exit>;
   /** Sends a signal and waits for the end. */
   end(signal: NodeJS.Signals): Promise<Exit>;
@@ -34,6 +35,7 @@ export async function startServerProcess(options: ProcessOptions): Promise<Serve
   if (typeof url !== "string") throw new Error(`the server did not start: ${url.said}`);
   return {
     url,
+    pid: child.pid ?? 0,
     exited,
     end(signal) {
       child.kill(signal);
