@@ -84,6 +84,17 @@ export interface AdminConfirmSignUpRequest {
 
 export interface AdminConfirmSignUpResponse {}
 
+export interface AdminCreateAuthEventFeedbackTokenRequest {
+  UserPoolId: UserPoolIdType;
+  Username: UsernameType;
+  EventId: EventIdType;
+}
+
+export interface AdminCreateAuthEventFeedbackTokenResponse {
+  FeedbackToken: TokenModelType;
+  ExpirationDate: DateType;
+}
+
 export interface AdminCreateUserConfigType {
   AllowAdminCreateUserOnly?: BooleanType | undefined;
   UnusedAccountValidityDays?: AdminCreateUserUnusedAccountValidityDaysType | undefined;
@@ -3419,6 +3430,7 @@ export interface OperationInputs {
   AddUserPoolClientSecret: AddUserPoolClientSecretRequest;
   AdminAddUserToGroup: AdminAddUserToGroupRequest;
   AdminConfirmSignUp: AdminConfirmSignUpRequest;
+  AdminCreateAuthEventFeedbackToken: AdminCreateAuthEventFeedbackTokenRequest;
   AdminCreateUser: AdminCreateUserRequest;
   AdminDeleteRecoveryCodes: AdminDeleteRecoveryCodesRequest;
   AdminDeleteSoftwareToken: AdminDeleteSoftwareTokenRequest;
@@ -3580,6 +3592,7 @@ export interface OperationOutputs {
   AddUserPoolClientSecret: AddUserPoolClientSecretResponse;
   AdminAddUserToGroup: undefined;
   AdminConfirmSignUp: AdminConfirmSignUpResponse;
+  AdminCreateAuthEventFeedbackToken: AdminCreateAuthEventFeedbackTokenResponse;
   AdminCreateUser: AdminCreateUserResponse;
   AdminDeleteRecoveryCodes: AdminDeleteRecoveryCodesResponse;
   AdminDeleteSoftwareToken: AdminDeleteSoftwareTokenResponse;
@@ -3741,6 +3754,7 @@ export interface OperationErrors {
   AddUserPoolClientSecret: "AccessDeniedException" | "InternalServerException" | "InvalidParameterException" | "LimitExceededException" | "ResourceNotFoundException" | "TooManyRequestsException";
   AdminAddUserToGroup: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminConfirmSignUp: "InternalErrorException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyFailedAttemptsException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UserLambdaValidationException" | "UserNotFoundException";
+  AdminCreateAuthEventFeedbackToken: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException" | "UserPoolAddOnNotEnabledException";
   AdminCreateUser: "CodeDeliveryFailureException" | "InternalErrorException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "InvalidPasswordException" | "InvalidSmsRoleAccessPolicyException" | "InvalidSmsRoleTrustRelationshipException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PreconditionNotMetException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UnsupportedUserStateException" | "UserLambdaValidationException" | "UserNotFoundException" | "UsernameExistsException";
   AdminDeleteRecoveryCodes: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException";
   AdminDeleteSoftwareToken: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
@@ -4110,6 +4124,7 @@ export const operationNames: readonly OperationName[] = [
 
 /** All operations that Poolhouse adds, in alphabetical order. */
 export const extensionNames: readonly OperationName[] = [
+  "AdminCreateAuthEventFeedbackToken",
   "AdminDeleteRecoveryCodes",
   "AdminDeleteWebAuthnCredential",
   "AdminImportUserPool",

@@ -20,6 +20,7 @@ import { AdminUpdateAuthEventFeedback } from "./risk/AdminUpdateAuthEventFeedbac
 import { DescribeRiskConfiguration } from "./risk/DescribeRiskConfiguration.ts";
 import { SetRiskConfiguration } from "./risk/SetRiskConfiguration.ts";
 import { UpdateAuthEventFeedback } from "./risk/UpdateAuthEventFeedback.ts";
+import { AdminCreateAuthEventFeedbackToken } from "./extensions/AdminCreateAuthEventFeedbackToken.ts";
 import { AdminForgetDevice } from "./devices/AdminForgetDevice.ts";
 import { AdminGetDevice } from "./devices/AdminGetDevice.ts";
 import { AdminListDevices } from "./devices/AdminListDevices.ts";
@@ -337,6 +338,7 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   AdminImportUserPoolClient,
   AdminImportUsers,
   AdminListSoftwareTokens,
+  AdminCreateAuthEventFeedbackToken,
   AdminListWebAuthnCredentials,
   AdminDeleteWebAuthnCredential,
   GetMessageTemplates,

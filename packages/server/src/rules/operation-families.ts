@@ -199,6 +199,7 @@ const families = {
     RenameSoftwareToken: "UserResourceUpdate",
     DeleteSoftwareToken: "UserResourceUpdate",
     AdminListSoftwareTokens: "UserResourceRead",
+    AdminCreateAuthEventFeedbackToken: "UserResourceUpdate",
     AdminListWebAuthnCredentials: "UserResourceRead",
     AdminDeleteWebAuthnCredential: "UserResourceUpdate",
     GetMessageTemplates: "UserPoolResourceRead",

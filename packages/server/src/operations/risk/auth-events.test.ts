@@ -1,10 +1,10 @@
 import type { AuthEventType } from "@poolhouse/protocol";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { addPerson, createPlace, findPool } from "../../../../../test/support/people.ts";
+import { addPerson, createPlace } from "../../../../../test/support/people.ts";
 import { createService, type Service } from "../../../../../test/support/service.ts";
 import type { App } from "../../../../../test/support/sign-in.ts";
 import type { AuthEventRecord } from "../../kernel/auth-event.ts";
-import { feedbackTokenLife, sealFeedbackToken } from "../../rules/risk/auth-events.ts";
+import { feedbackTokenLife } from "../../rules/risk/auth-events.ts";
 
 let service: Service;
 let app: App;
@@ -145,16 +145,43 @@ describe("AdminUpdateAuthEventFeedback", () => {
   });
 });
 
+async function tokenFor({ poolId, sub: Username, id: EventId }: AuthEventRecord): Promise<string> {
+  const event = { UserPoolId: poolId, Username, EventId };
+  return (await service.call("AdminCreateAuthEventFeedbackToken", event)).FeedbackToken;
+}
+
+describe("AdminCreateAuthEventFeedbackToken", () => {
+  const make = (options: object = {}): Promise<object> =>
+    service.call("AdminCreateAuthEventFeedbackToken", {
+      UserPoolId: app.poolId,
+      Username: "ada@example.com",
+      EventId: "5f2b2c5e-9d0f-4c55-8d7e-3a1f0e6b7c11",
+      ...options,
+    });
+
+  test("makes a token that is good for a week", async () => {
+    await record();
+    expect(await make()).toEqual({
+      FeedbackToken: expect.stringMatching(/^[A-Za-z0-9_-]+$/),
+      ExpirationDate: (service.clock.now() + feedbackTokenLife) / 1000,
+    });
+  });
+
+  test("makes none for another's event, or for what does not exist", async () => {
+    const { sub: other } = await addPerson(service, app, "bob");
+    await record();
+    const unknown = { type: "ResourceNotFoundException", message: "Event does not exist." };
+    await expect(make({ Username: other })).rejects.toMatchObject(unknown);
+    await expect(make({ EventId: "another" })).rejects.toMatchObject(unknown);
+    await expect(make({ Username: "nobody" })).rejects.toMatchObject(noUser);
+    const UserPoolId = "eu-west-1_Unknown00";
+    await expect(make({ UserPoolId })).rejects.toMatchObject(noPool(UserPoolId));
+    await expect(make({ UserPoolId: (await createOther()).poolId })).rejects.toMatchObject(off);
+  });
+});
+
 describe("UpdateAuthEventFeedback", () => {
   const invalid = { type: "NotAuthorizedException", message: "Invalid feedback token." };
-
-  async function tokenFor(subject: Pick<AuthEventRecord, "poolId" | "sub" | "id">): Promise<string> {
-    const { keys } = await findPool(service.world, subject.poolId);
-    return sealFeedbackToken(keys.for("feedback"), subject, {
-      now: service.clock.now(),
-      random: service.world.random,
-    });
-  }
 
   const rate = (event: AuthEventRecord, FeedbackToken: string, options: object = {}): Promise<object> =>
     service.call("UpdateAuthEventFeedback", {
@@ -198,18 +225,19 @@ describe("UpdateAuthEventFeedback", () => {
   });
 
   test("refuses where threat protection is off, and what does not exist any more", async () => {
-    const other = await createOther();
-    const stranger = await addPerson(service, other, "eve");
-    const theirs = await record({ poolId: other.poolId, sub: stranger.sub });
-    const place = { UserPoolId: other.poolId, Username: "eve" };
-    await expect(rate(theirs, await tokenFor(theirs), place)).rejects.toMatchObject(off);
-    const purged = { ...theirs, poolId: app.poolId, sub, id: "purged" };
-    await expect(rate(purged, await tokenFor(purged))).rejects.toMatchObject({
+    const old = await record({ id: "old" });
+    const oldToken = await tokenFor(old);
+    service.clock.advance(1);
+    await service.store.authEvents.purge(service.clock.now(), 1);
+    await expect(rate(old, oldToken)).rejects.toMatchObject({
       type: "ResourceNotFoundException",
       message: "Event does not exist.",
     });
     const event = await record();
     const token = await tokenFor(event);
+    const UserPoolAddOns = { AdvancedSecurityMode: "OFF" } as const;
+    await service.call("UpdateUserPool", { UserPoolId: app.poolId, UserPoolAddOns });
+    await expect(rate(event, token)).rejects.toMatchObject(off);
     await service.call("AdminDeleteUser", { UserPoolId: app.poolId, Username: sub });
     await expect(rate(event, token)).rejects.toMatchObject(noUser);
     const UserPoolId = "eu-west-1_Unknown00";

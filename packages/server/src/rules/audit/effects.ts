@@ -176,6 +176,7 @@ const effects = {
   RenameSoftwareToken: "user.mfa-changed",
   DeleteSoftwareToken: "user.mfa-changed",
   AdminListSoftwareTokens: "reads",
+  AdminCreateAuthEventFeedbackToken: "sends",
   AdminListWebAuthnCredentials: "reads",
   AdminDeleteWebAuthnCredential: "user.passkey-removed",
   GetMessageTemplates: "reads",
