@@ -52,7 +52,8 @@ function checksOfPackage(path: string): Check[] {
 async function findReferenceFaults(): Promise<string[]> {
   const { checkReference } = await import("./generate-reference.ts");
   const { checkSignIn } = await import("./generate-sign-in.ts");
-  return [...checkReference(), ...checkSignIn()];
+  const { checkCommandLine } = await import("./generate-command-line.ts");
+  return [...checkReference(), ...checkSignIn(), ...checkCommandLine()];
 }
 
 /** Runs a program of the workspace; its output is the complaint if it fails. */
