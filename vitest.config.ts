@@ -5,9 +5,17 @@ const conditions = ["@poolhouse/source"];
 /** Every suite runs the sources: no build before tests. */
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
+/** What changes when an app moves: the name that it imports. */
+const ownClient = [
+  { find: /^aws-amplify\/auth\/cognito$/, replacement: "@poolhouse/auth/cognito" },
+  { find: /^aws-amplify\/utils$/, replacement: "@poolhouse/auth/utils" },
+  { find: /^aws-amplify(\/auth)?$/, replacement: "@poolhouse/auth" },
+];
+
 /**
  * Suites are projects, so that each prints its own count and can be run alone: `npm test -- --project unit`.
  * `unit` stands beside the code and answers in seconds; `integration` starts servers and drives them as the world does.
+ * `own-client` runs the journeys of Amplify's users once more, with nothing changed but the name of the library.
  */
 export default defineConfig({
   test: {
@@ -25,6 +33,16 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["test/{compat,abuse,server,browser}/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { conditions, alias: ownClient },
+        ssr: { resolve: { conditions } },
+        test: {
+          name: "own-client",
+          include: ["test/compat/amplify-*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -28,6 +28,7 @@ const floors: Readonly<Record<string, number>> = {
 /** Which of our packages a package may import. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
+  auth: ["protocol"],
   server: ["protocol"],
   cli: ["server", "protocol"],
 };

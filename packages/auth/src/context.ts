@@ -1,0 +1,144 @@
+// One configured pool with its signed-in user: what every function works on. An app has one, made by `Amplify.configure`; whoever
+// serves several pools or several people makes more, and hands them to the functions as first argument.
+import { completeConfig, type PoolConfig, type ResourcesConfig } from "./config/resources-config.ts";
+import { AuthError } from "./errors.ts";
+import type { ArmedSignIn } from "./sign-up/armed-sign-in.ts";
+import { PendingSignIn } from "./sign-in/pending-sign-in.ts";
+import { defaultStorage, type KeyValueStorageInterface, sessionStorage } from "./storage/storage.ts";
+import { TokenStore } from "./tokens/token-store.ts";
+import type { Refreshing } from "./tokens/refresh.ts";
+
+/** How an app wants the library to work; nothing of it is about the backend. */
+export interface LibraryOptions {
+  readonly Auth?: {
+    /** Headers for every request. */
+    readonly headers?: () => Promise<Record<string, string>> | Record<string, string>;
+    /** Where tokens are kept; the browser's local storage unless told. */
+    readonly storage?: KeyValueStorageInterface;
+    /** Where an unfinished sign-in survives a reload; the tab's own storage unless told. */
+    readonly pendingStorage?: KeyValueStorageInterface;
+  };
+}
+
+const brand: unique symbol = Symbol.for("amplify.context");
+
+/** A configuration with its own tokens. Made by {@link createAmplifyContext}; what is in it is nobody's business. */
+export interface AmplifyContext {
+  readonly [brand]: Context;
+}
+
+/** What is in it. */
+export interface Context {
+  readonly config: PoolConfig;
+  readonly options: { readonly headers?: () => Promise<Record<string, string>> | Record<string, string> };
+  readonly tokens: TokenStore;
+  readonly pending: PendingSignIn;
+  /** The sign-in that a sign-up has made ready. */
+  armed: ArmedSignIn | undefined;
+  /** The refresh that is under way. */
+  refreshing: Refreshing | undefined;
+}
+
+/**
+ * A context for one pool and one signed-in user.
+ *
+ * @throws AuthUserPoolException if the configuration names no user pool.
+ * @example
+ * const context = createAmplifyContext(config, { Auth: { storage: new MemoryStorage() } });
+ * await signIn(context, { username, password });
+ */
+export function createAmplifyContext(config: ResourcesConfig, library: LibraryOptions = {}): AmplifyContext {
+  return { [brand]: createContext(config, library) };
+}
+
+function createContext(resources: ResourcesConfig, { Auth: library }: LibraryOptions): Context {
+  const config = completeConfig(resources);
+  return {
+    config,
+    options: library?.headers === undefined ? {} : { headers: library.headers },
+    tokens: new TokenStore(library?.storage ?? defaultStorage, config.userPoolClientId),
+    pending: new PendingSignIn(library?.pendingStorage ?? sessionStorage),
+    armed: undefined,
+    refreshing: undefined,
+  };
+}
+
+let configured: { readonly resources: ResourcesConfig; context: Context | undefined } | undefined;
+let remembered: LibraryOptions = {};
+
+/** Sets what functions without a context work on. Options that are not told again stay. */
+export function configureDefault(resources: ResourcesConfig, library: LibraryOptions | undefined): void {
+  remembered = library === undefined ? remembered : { ...remembered, ...library };
+  configured = { resources, context: undefined };
+}
+
+/** Keeps tokens of the configured context elsewhere from here on, and of those that are configured later. */
+export function useStorage(storage: KeyValueStorageInterface): void {
+  remembered = { ...remembered, Auth: { ...remembered.Auth, storage } };
+  configured?.context?.tokens.use(storage);
+}
+
+/** What was configured; nothing yet if nothing was. */
+export function configuredResources(): ResourcesConfig {
+  return configured?.resources ?? {};
+}
+
+/** Nothing if nothing was configured. */
+function findDefaultContext(): Context | undefined {
+  if (configured === undefined) return undefined;
+  configured.context ??= createContext(configured.resources, remembered);
+  return configured.context;
+}
+
+function isContext(value: unknown): value is AmplifyContext {
+  return typeof value === "object" && value !== null && brand in value;
+}
+
+/** A function that takes a context in front of its input, or none. */
+export interface WithContext<I, O> {
+  (input: I): Promise<O>;
+  (context: AmplifyContext, input: I): Promise<O>;
+}
+
+/** The same for a function that needs no input. */
+export interface WithContextOnly<I, O> {
+  (input?: I): Promise<O>;
+  (context: AmplifyContext, input?: I): Promise<O>;
+}
+
+/**
+ * Makes a function of the public API from its work. `unconfigured` answers where there is nothing to work on.
+ *
+ * @throws NoAmplifyContextError if nothing is configured and no context is given; InvalidAmplifyContextError if one is given
+ *   in the wrong place.
+ */
+export function withContext<I, O>(
+  work: (context: Context, input: I) => Promise<O>,
+  unconfigured: () => O = refuseUnconfigured,
+): WithContext<I, O> & WithContextOnly<I, O> {
+  return async (...given: readonly [(AmplifyContext | I)?, I?]): Promise<O> => {
+    const [first, second] = given;
+    if (isContext(second)) throw misplaced();
+    // What is no context is the input, which a function that needs none may be called without.
+    const [context, input] = isContext(first)
+      ? [first[brand], second as I]
+      : [findDefaultContext(), first as I];
+    return context === undefined ? unconfigured() : work(context, input);
+  };
+}
+
+function refuseUnconfigured(): never {
+  throw new AuthError({
+    name: "NoAmplifyContextError",
+    message: "Amplify has not been configured, and no context was given.",
+    recoverySuggestion: "Call Amplify.configure first, or pass a context made by createAmplifyContext.",
+  });
+}
+
+function misplaced(): AuthError {
+  return new AuthError({
+    name: "InvalidAmplifyContextError",
+    message: "A context was given, but not as the first argument.",
+    recoverySuggestion: "Pass the context first and the input after it.",
+  });
+}

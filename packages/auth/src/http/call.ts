@@ -1,0 +1,122 @@
+// One request of the user pools protocol: POST, JSON, the operation in a header; tried three times where trying again can help.
+import type { OperationInputs, OperationName, OperationOutputs } from "@poolhouse/protocol";
+import type { Context } from "../context.ts";
+import { AuthError } from "../errors.ts";
+import { randomShare, randomUuid, wait } from "../platform.ts";
+import { readError } from "./read-error.ts";
+
+/** The numbers that the caller's functions go by in the user agent (client API contract, request envelope). */
+export const actions = {
+  signUp: 1,
+  confirmSignUp: 2,
+  resendSignUpCode: 3,
+  signIn: 4,
+  fetchMFAPreference: 6,
+  updateMFAPreference: 7,
+  setUpTOTP: 10,
+  verifyTOTPSetup: 11,
+  confirmSignIn: 12,
+  deleteUserAttributes: 15,
+  deleteUser: 16,
+  updateUserAttributes: 17,
+  fetchUserAttributes: 18,
+  confirmUserAttribute: 22,
+  signOut: 26,
+  updatePassword: 27,
+  resetPassword: 28,
+  confirmResetPassword: 29,
+  rememberDevice: 32,
+  forgetDevice: 33,
+  fetchDevices: 34,
+  sendUserAttributeVerificationCode: 35,
+  signInWithRedirect: 36,
+} as const;
+
+/** A function that requests are made for. */
+export type Action = keyof typeof actions;
+
+const attempts = 3;
+const version = "0.1.0";
+
+/** Statuses, and names of errors, that may be gone a moment later. */
+const passingStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+const passingErrors: ReadonlySet<string> = new Set([
+  "BandwidthLimitExceeded",
+  "EC2ThrottledException",
+  "LimitExceededException",
+  "NetworkError",
+  "PriorRequestNotComplete",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "RequestThrottled",
+  "RequestThrottledException",
+  "RequestTimeout",
+  "RequestTimeoutException",
+  "SlowDown",
+  "ThrottledException",
+  "Throttling",
+  "ThrottlingException",
+  "TimeoutError",
+  "TooManyRequestsException",
+]);
+
+/**
+ * Calls an operation of the pool that the context is configured for.
+ *
+ * @throws AuthError by the service's name for a refusal; `NetworkError` if no answer came.
+ */
+export async function call<N extends OperationName>(
+  { config, options }: Context,
+  name: N,
+  { input, action }: { input: OperationInputs[N]; action?: Action | undefined },
+): Promise<OperationOutputs[N]> {
+  const invocation = randomUuid();
+  const more = await options.headers?.();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const headers = { ...envelope(name, action), ...more, ...attemptHeaders(invocation, attempt) };
+      const body = await post(config.userPoolEndpoint, headers, JSON.stringify(input));
+      // The service answers an operation with the output that its model gives it.
+      return body as OperationOutputs[N];
+    } catch (error) {
+      if (attempt === attempts || !mayPass(error)) throw error;
+      await wait(2 ** attempt * 100 + 100 * randomShare());
+    }
+  }
+}
+
+function envelope(name: OperationName, action: Action | undefined): Record<string, string> {
+  const part = action === undefined ? "" : ` auth/${actions[action]}`;
+  return {
+    "content-type": "application/x-amz-json-1.1",
+    "x-amz-target": `AWSCognitoIdentityProviderService.${name}`,
+    "x-amz-user-agent": `poolhouse-auth/${version}${part} framework/0`,
+    "cache-control": "no-store",
+  };
+}
+
+function attemptHeaders(invocation: string, attempt: number): Record<string, string> {
+  return {
+    "amz-sdk-invocation-id": invocation,
+    "amz-sdk-request": `attempt=${attempt}; max=${attempts}`,
+  };
+}
+
+async function post(url: string, headers: Record<string, string>, body: string): Promise<unknown> {
+  const answer = await fetch(url, { method: "POST", headers, body }).catch((cause: unknown) => {
+    throw new AuthError({
+      name: "NetworkError",
+      message: "A network error has occurred.",
+      underlyingError: cause,
+    });
+  });
+  if (!answer.ok) throw await readError(answer);
+  const text = await answer.text();
+  // ForgetDevice and DeleteUser may be answered with nothing at all.
+  return text === "" ? {} : (JSON.parse(text) as unknown);
+}
+
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof AuthError)) return false;
+  return passingErrors.has(error.name) || passingStatuses.has(error.metadata?.httpStatusCode ?? 0);
+}

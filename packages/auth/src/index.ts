@@ -1,0 +1,103 @@
+// Amplify's auth functions for user pools you own: the same names, inputs, steps and errors.
+export { Amplify } from "./amplify.ts";
+export { parseAmplifyConfig } from "./config/read-config.ts";
+export type * from "./config/resources-config.ts";
+export {
+  createAmplifyContext,
+  type AmplifyContext,
+  type LibraryOptions,
+  type WithContext,
+  type WithContextOnly,
+} from "./context.ts";
+export {
+  AuthError,
+  type AuthErrorMetadata,
+  type AuthErrorParams,
+  type ValidationErrorName,
+} from "./errors.ts";
+export { Hub, type AuthEvents, type HubCapsule, type HubListener, type HubPayload } from "./hub.ts";
+export {
+  defaultStorage,
+  MemoryStorage,
+  sessionStorage,
+  sharedInMemoryStorage,
+  type KeyValueStorageInterface,
+} from "./storage/storage.ts";
+export { decodeJWT, type JWT, type JwtPayload } from "./tokens/jwt.ts";
+export {
+  fetchAuthSession,
+  type AuthSession,
+  type AuthTokens,
+  type FetchAuthSessionOptions,
+} from "./tokens/session.ts";
+export { getCurrentUser, type AuthUser } from "./tokens/current-user.ts";
+export type { SignInDetails } from "./tokens/token-store.ts";
+export { signIn, type AuthFlowType, type SignInInput, type SignInOptions } from "./sign-in/sign-in.ts";
+export {
+  confirmSignIn,
+  type ConfirmSignInInput,
+  type ConfirmSignInOptions,
+} from "./sign-in/confirm-sign-in.ts";
+export type {
+  AvailableChallenge,
+  CodeDeliveryDetails,
+  MFAType,
+  SignInNextStep,
+  SignInOutput,
+  TOTPSetupDetails,
+} from "./sign-in/steps.ts";
+export {
+  signUp,
+  type SignUpInput,
+  type SignUpNextStep,
+  type SignUpOptions,
+  type SignUpOutput,
+} from "./sign-up/sign-up.ts";
+export {
+  confirmSignUp,
+  resendSignUpCode,
+  type ConfirmSignUpInput,
+  type ConfirmSignUpOutput,
+  type ResendSignUpCodeInput,
+} from "./sign-up/confirm-sign-up.ts";
+export { autoSignIn } from "./sign-up/auto-sign-in.ts";
+export {
+  confirmResetPassword,
+  resetPassword,
+  updatePassword,
+  type ConfirmResetPasswordInput,
+  type ResetPasswordInput,
+  type ResetPasswordOutput,
+  type UpdatePasswordInput,
+} from "./account/password.ts";
+export {
+  confirmUserAttribute,
+  deleteUserAttributes,
+  fetchUserAttributes,
+  sendUserAttributeVerificationCode,
+  updateUserAttribute,
+  updateUserAttributes,
+  type ConfirmUserAttributeInput,
+  type DeleteUserAttributesInput,
+  type SendUserAttributeVerificationCodeInput,
+  type UpdateUserAttributeInput,
+  type UpdateUserAttributeOutput,
+  type UpdateUserAttributesInput,
+  type VerifiableUserAttributeKey,
+} from "./account/attributes.ts";
+export { deleteUser, signOut, type SignOutInput } from "./account/sign-out.ts";
+export { setUpTOTP, verifyTOTPSetup, type VerifyTOTPSetupInput } from "./mfa/totp-setup.ts";
+export {
+  fetchMFAPreference,
+  updateMFAPreference,
+  type FetchMFAPreferenceOutput,
+  type MFAPreference,
+  type UpdateMFAPreferenceInput,
+} from "./mfa/mfa-preference.ts";
+export {
+  fetchDevices,
+  forgetDevice,
+  rememberDevice,
+  type AuthDevice,
+  type ForgetDeviceInput,
+} from "./devices/devices.ts";

@@ -1,0 +1,32 @@
+import { type Context, withContext, type WithContextOnly } from "../context.ts";
+import { unauthenticated } from "../errors.ts";
+import { currentTokens } from "./session.ts";
+import type { SignInDetails } from "./token-store.ts";
+
+/** Somebody who is signed in. */
+export interface AuthUser {
+  readonly username: string;
+  /** The `sub`. */
+  readonly userId: string;
+  readonly signInDetails?: SignInDetails | undefined;
+}
+
+/**
+ * Who is signed in. Asks nobody unless the tokens have to be refreshed.
+ *
+ * @throws UserUnAuthenticatedException if nobody is.
+ * @example const { username } = await getCurrentUser();
+ */
+export const getCurrentUser: WithContextOnly<void, AuthUser> = /* @__PURE__ */ withContext(currentUser);
+
+export async function currentUser(context: Context): Promise<AuthUser> {
+  const tokens = await currentTokens(context);
+  if (tokens === undefined) throw unauthenticated();
+  const claims = (tokens.idToken ?? tokens.accessToken).payload;
+  const name: unknown = claims["cognito:username"] ?? claims["username"];
+  return {
+    username: typeof name === "string" ? name : tokens.username,
+    userId: claims.sub ?? "",
+    ...(tokens.signInDetails !== undefined && { signInDetails: tokens.signInDetails }),
+  };
+}

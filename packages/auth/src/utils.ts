@@ -1,0 +1,10 @@
+// What apps use beside the functions of the main entry point.
+export { parseAmplifyConfig } from "./config/read-config.ts";
+export { ConsoleLogger, type LogType } from "./console-logger.ts";
+export { Hub, type HubCapsule, type HubListener, type HubPayload } from "./hub.ts";
+export {
+  defaultStorage,
+  sessionStorage,
+  sharedInMemoryStorage,
+  type KeyValueStorageInterface,
+} from "./storage/storage.ts";
