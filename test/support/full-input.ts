@@ -66,7 +66,7 @@ export function fullSample(shapeName: string): JsonValue {
 }
 
 /** What a pattern of the model means, said without the product's help: the whole text, by Unicode's classes. */
-export function wholeMatch(pattern: string): RegExp {
+function wholeMatch(pattern: string): RegExp {
   const dotAll = pattern.startsWith("(?s)");
   return new RegExp(`^(?:${dotAll ? pattern.slice(4) : pattern})$`, dotAll ? "su" : "u");
 }
