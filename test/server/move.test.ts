@@ -227,18 +227,22 @@ describe("importing from Cognito", () => {
     expect(await counts()).toEqual(each("present", 132));
   });
 
-  it("lets people bring their passwords", async () => {
-    const SECRET_HASH = await secretHash("ada", app.clientId, app.clientSecret ?? "");
-    const signIn = (PASSWORD: string) =>
-      server.sdk.send(
-        new InitiateAuthCommand({
-          AuthFlow: "USER_PASSWORD_AUTH",
-          ClientId: app.clientId,
-          AuthParameters: { USERNAME: "ada", PASSWORD, SECRET_HASH },
-        }),
-      );
-    await expect(signIn("Correct-Horse-8")).rejects.toThrow("Incorrect username or password.");
-    expect((await signIn(password)).AuthenticationResult?.AccessToken).toBeDefined();
+  it("lets people bring their passwords, also those who were not there yet", async () => {
+    const signIn = async (USERNAME: string, PASSWORD: string) => {
+      const SECRET_HASH = await secretHash(USERNAME, app.clientId, app.clientSecret ?? "");
+      const AuthParameters = { USERNAME, PASSWORD, SECRET_HASH };
+      const call = { AuthFlow: "USER_PASSWORD_AUTH" as const, ClientId: app.clientId, AuthParameters };
+      return (await server.sdk.send(new InitiateAuthCommand(call))).AuthenticationResult;
+    };
+    await expect(signIn("ada", "Correct-Horse-8")).rejects.toThrow("Incorrect username or password.");
+    expect(await signIn("ada", password)).toBeDefined();
+    const late = { username: "late", email: "late@example.com", password, permanent: true };
+    await provisionPerson(old.sdk, app, late);
+    expect(await signIn(late.email, password)).toBeDefined();
+    // Whatever the client may read: the sub, and not whether the address was verified.
+    const [there, here] = [await usersOf(old), await usersOf(server)];
+    const known = there.get("late")?.Attributes?.filter(({ Name }) => Name !== "email_verified");
+    expect(here.get("late")?.Attributes).toEqual(known);
   });
 });
 
@@ -299,7 +303,7 @@ describe("exporting", () => {
     await server.sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
     expect(await run("import", "pool", file)).toMatchObject({
       code: 0,
-      out: expect.stringContaining("users               130 made, 2 there already, 0 refused"),
+      out: expect.stringContaining("users               131 made, 2 there already, 0 refused"),
     });
     const after = await usersOf(server);
     for (const users of [before, after]) users.delete("user-7");

@@ -39,8 +39,9 @@ const migrated = { finalUserStatus: "CONFIRMED", messageAction: "SUPPRESS" };
 describe("a pool that users come from", () => {
   it("is asked by signing in, and then for the attributes of who is new", async () => {
     const more = [...UserAttributes, { Name: "sub", Value: "1" }, { Name: "identities", Value: "[]" }];
-    pool.behave(tokens, right({ UserAttributes: more }));
-    expect(await ask({ password })).toEqual({ ...migrated, userAttributes: attributes });
+    pool.behave(tokens, right({ Username: "ada", UserAttributes: more }));
+    const userAttributes = { ...attributes, sub: "1", username: "ada" };
+    expect(await ask({ password })).toEqual({ ...migrated, userAttributes });
     const [signIn, read] = pool.requests;
     expect(signIn?.headers["x-amz-target"]).toBe("AWSCognitoIdentityProviderService.InitiateAuth");
     expect(JSON.parse(signIn?.body ?? "")).toEqual({

@@ -66,17 +66,22 @@ async function askAbout(asking: Asking, { userName, request }: MigrationEvent): 
     : { userAttributes: known, finalUserStatus: "CONFIRMED", messageAction: "SUPPRESS" };
 }
 
-/** The attributes of somebody who is new here; undefined where a challenge keeps them from being read. */
+/** The attributes of somebody who is new here, with the sub and the username of before; undefined where a challenge keeps them from being read. */
 async function readAttributes(asking: Asking, signedIn: Answer): Promise<Record<string, string> | undefined> {
   const AccessToken = signedIn.AuthenticationResult?.AccessToken;
   const user = AccessToken === undefined ? undefined : await post(asking, "GetUser", { AccessToken });
-  const own = user?.UserAttributes?.filter(({ Name }) => Name !== "sub" && Name !== "identities");
-  return own && Object.fromEntries(own.map(({ Name, Value = "" }) => [Name, Value]));
+  if (user?.UserAttributes === undefined) return undefined;
+  const said = user.UserAttributes.map(({ Name, Value = "" }): [string, string] => [Name, Value]);
+  const { identities: _links, ...attributes } = Object.fromEntries(said);
+  // Where people sign in with an attribute the username is the sub, and the name that was typed fills that attribute.
+  const hasName = user.Username !== undefined && user.Username !== attributes["sub"];
+  return { ...attributes, ...(hasName && { username: user.Username }) };
 }
 
 /** What is read of the answers. */
 interface Answer {
   readonly AuthenticationResult?: { readonly AccessToken?: string };
+  readonly Username?: string;
   readonly UserAttributes?: readonly { readonly Name: string; readonly Value?: string }[];
 }
 

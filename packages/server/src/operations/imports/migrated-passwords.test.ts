@@ -23,6 +23,8 @@ beforeEach(async () => {
       // The members of this event.
       const { userName, request } = event as unknown as { userName: string; request: { password: string } };
       if (request.password === "refused") throw new Error("Not today");
+      const [, newSub] = userName.split("/");
+      if (newSub !== undefined) return { userAttributes: { sub: newSub }, finalUserStatus: "CONFIRMED" };
       const isRight = userName === "ada" && request.password === password;
       return isRight ? { userAttributes: { email: "ada@example.com" }, finalUserStatus: "CONFIRMED" } : {};
     },
@@ -145,6 +147,25 @@ describe("the password of somebody who was imported without it", () => {
   test("lets nobody in whom the function refuses", async () => {
     const app = await settle();
     await expect(signIn(app, "refused")).rejects.toMatchObject({ type: "UserLambdaValidationException" });
+  });
+
+  test("is brought together with its user by who was not imported, and the sub stays", async () => {
+    const app = await settle();
+    const grace = "11111111-2222-4333-8444-666666666666";
+    for (const [name, known] of [
+      ["grace", grace],
+      ["grace-again", grace],
+    ] as const) {
+      const signedIn = signIn(app, "by any password", `${name}/${known}`);
+      if (name === "grace") expect((await signedIn).AuthenticationResult).toBeDefined();
+      else await expect(signedIn).rejects.toMatchObject({ type: "UserNotFoundException" });
+    }
+    const Username = `grace/${grace}`;
+    const shown = await service.call("AdminGetUser", { UserPoolId: app.poolId, Username });
+    expect(shown.UserAttributes).toContainEqual({ Name: "sub", Value: grace });
+    await expect(signIn(app, "by any password", "alan/1")).rejects.toMatchObject({
+      type: "InvalidLambdaResponseException",
+    });
   });
 
   test("may be brought by who came from a file, too", async () => {

@@ -83,18 +83,23 @@ async function insertMigrated(
   ctx: CallContext,
   pool: Pool,
   given: { migrated: MigratedUser; name: string; password: string | undefined },
-): Promise<UserRecord> {
+): Promise<UserRecord | undefined> {
   const { migrated, name } = given;
   const user = { ...(await newMigrated(ctx, pool, given)), ...(migrated.enableSms && smsFactor) };
   let taken: SignInName | undefined;
+  let isKnown = false;
   await ctx.world.store
     .transaction(async (tx) => {
+      isKnown = (await tx.users.find(pool.id, user.sub)) !== undefined;
+      if (isKnown) return;
       taken = await insertWithNames(tx, pool, { user, force: migrated.force, now: ctx.now });
       if (taken !== undefined) throw aliasExists(taken.kind);
     })
     .catch((error: unknown) => {
       if (taken === undefined) throw error;
     });
+  // Whoever came with this sub goes by another name here.
+  if (isKnown) return undefined;
   if (taken === undefined) return user;
   // Somebody of this name was made meanwhile, most likely by the same person trying twice.
   const present = await findUserByName(ctx.world, pool, name);
@@ -110,9 +115,8 @@ async function newMigrated(
   pool: Pool,
   { migrated, name, password }: { migrated: MigratedUser; name: string; password: string | undefined },
 ): Promise<UserRecord> {
-  const { username = name, ...attributes } = migrated.attributes;
+  const { username = name, sub = randomUuid(ctx.world.random), ...attributes } = migrated.attributes;
   const list = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-  const sub = randomUuid(ctx.world.random);
   const checked = checkAttributes(pool.settings, { list });
   const identity = identifyNewUser(pool.settings, { name: username, sub, attributes: checked });
   checkVerifiedFlags(identity.attributes);
