@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { RequestLine } from "../kernel/log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 
 const sources = { countOutbox: () => Promise.resolve(3), countRetries: () => 7 };
-const line: RequestLine = {
+const line = {
   requestId: "5d5a1c0e-0000-4000-8000-000000000000",
   operation: "RespondToAuthChallenge",
   outcome: "ok",
@@ -11,7 +12,7 @@ const line: RequestLine = {
   ipAddress: "203.0.113.7",
   poolId: "eu-west-1_abc",
   clientId: "client",
-};
+} satisfies RequestLine;
 
 async function samples(metrics: Metrics): Promise<string[]> {
   const { text } = await metrics.render();
@@ -92,6 +93,22 @@ describe("metrics", () => {
     };
     const best = Math.min(time(), time(), time(), time(), time());
     expect(best * 1000, "microseconds").toBeLessThan(20);
+  });
+
+  it("are those of the guide's table, and the log's fields those of its other one", async () => {
+    const guide = readFileSync("docs/guide/running.md", "utf8");
+    const metrics = createMetrics(sources, { process: false });
+    const { text } = await metrics.render();
+    const made = [...text.matchAll(/^# TYPE (\S+) (\w+)$/gm)].map(([, name, type]) => `${name} ${type}`);
+    const told = [...guide.matchAll(/^\| `(poolhouse_\w+)` +\| (\w+) +\|/gm)].map(
+      ([, name, type]) => `${name} ${type}`,
+    );
+    expect(told.toSorted()).toEqual(made.toSorted());
+    const fields = [...guide.matchAll(/^\| `([a-z]\w+)` +\| [A-Z`]/gm)].map(([, name]) => name);
+    const complete: Required<RequestLine> = { ...line, reason: "", operator: "", step: "", next: "" };
+    expect(fields.filter((name) => !name?.startsWith("poolhouse_")).toSorted()).toEqual(
+      Object.keys(complete).toSorted(),
+    );
   });
 
   it("tell of the process and its event loop", async () => {
