@@ -65,7 +65,7 @@ const words: Readonly<Record<LinkResult["outcome"], Words>> = {
   },
   "too-often": {
     title: "Too many attempts",
-    text: "Please wait an hour and open the link again.",
+    text: "Please wait a while, at most an hour, and open the link again.",
   },
 };
 

@@ -21,7 +21,7 @@ const asked: ReadonlySet<OperationName> = new Set([
  */
 export async function runBlurred<T>(
   ctx: CallContext & { readonly client?: { readonly settings: ClientSettings } | undefined },
-  entry: Operation,
+  entry: Pick<Operation, "name">,
   work: () => Promise<T>,
 ): Promise<T> {
   const { random, pause } = ctx.world;

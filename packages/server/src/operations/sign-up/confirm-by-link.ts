@@ -5,10 +5,12 @@
 import { ServiceError } from "../../kernel/errors.ts";
 import type { CodeRecord, UserRecord } from "../../kernel/records.ts";
 import { confirmSignUpLimit } from "../../rules/codes.ts";
+import { recordChanges } from "../audit/record-changes.ts";
+import { runBlurred } from "../blur-time.ts";
 import { chargeUse } from "../codes/charge-use.ts";
 import { isCode } from "../codes/confirmation-codes.ts";
 import { findClient, toPool } from "../load.ts";
-import type { CallContext, Pool } from "../operation.ts";
+import type { CallContext, Client, Pool } from "../operation.ts";
 import { runPostConfirmation } from "../triggers/sign-up-triggers.ts";
 import { findUserByName } from "../users/find-user.ts";
 import { proveByCode } from "../users/prove-by-code.ts";
@@ -32,45 +34,65 @@ export interface LinkResult {
   readonly trouble?: string | undefined;
 }
 
-/** Confirms the sign-up, or the new address, that the link was sent for. */
+/** Confirms the sign-up, or the new address, that the link was sent for. Limits and the audit trail hold as for the operation. */
 export async function confirmByLink(ctx: CallContext, link: OpenedLink): Promise<LinkResult> {
-  const pool = await findPool(ctx, link);
-  if (pool === undefined) return { outcome: "refused", reason: "client_unknown" };
   try {
-    const confirmed = await redeemLink(ctx, pool, link);
-    return confirmed === undefined
-      ? { outcome: "confirmed" }
-      : await tellOfIt(ctx, pool, { ...link, user: confirmed });
+    return await pressLink(ctx, link);
   } catch (error) {
     if (error instanceof ServiceError) return { outcome: outcomeOf(error), reason: error.reason };
     throw error;
   }
 }
 
-async function findPool({ world }: CallContext, { clientId, poolId }: OpenedLink): Promise<Pool | undefined> {
-  if (clientId !== undefined) return (await findClient(world, clientId))?.pool;
+async function pressLink(ctx: CallContext, link: OpenedLink): Promise<LinkResult> {
+  const { rateLimiter } = ctx.world;
+  const request = { ...ctx, name: "ConfirmSignUp", caller: "client", input: {} } as const;
+  rateLimiter?.chargeAddress(request);
+  const place = await findPlace(ctx, link);
+  if (place === undefined) return { outcome: "refused", reason: "client_unknown" };
+  const asker = { ...ctx, ...place };
+  rateLimiter?.chargeCaller(request, asker);
+  const confirmed = await runBlurred(asker, request, () => redeemLink(asker, link));
+  if (confirmed === undefined) return { outcome: "confirmed" };
+  return tellOfIt(ctx, place.pool, { clientId: link.clientId, user: confirmed });
+}
+
+/** Where the link was made: the app client is unknown if an operator asked for the message. */
+interface LinkPlace {
+  readonly pool: Pool;
+  readonly client?: Client;
+}
+
+async function findPlace(
+  { world }: CallContext,
+  { clientId, poolId }: OpenedLink,
+): Promise<LinkPlace | undefined> {
+  if (clientId !== undefined) return findClient(world, clientId);
   const record = poolId === undefined ? undefined : await world.store.pools.find(poolId);
-  return record && toPool(world, record);
+  return record && { pool: toPool(world, record) };
 }
 
 /** Answers the user if it is a sign-up that was confirmed. */
 async function redeemLink(
-  ctx: CallContext,
-  pool: Pool,
+  asker: CallContext & LinkPlace,
   { username, code: text }: OpenedLink,
 ): Promise<UserRecord | undefined> {
-  const found = await findUserByName(ctx.world, pool, username);
+  const { pool, world } = asker;
+  const found = await findUserByName(world, pool, username);
   const subject = found?.sub ?? decoySub(pool, username);
-  await chargeUse(ctx, pool, { subject, limit: confirmSignUpLimit });
-  const codes = await findCodes(ctx, pool, subject);
+  await chargeUse(asker, pool, { subject, limit: confirmSignUpLimit });
+  const codes = await findCodes(asker, pool, subject);
   const code = codes.find((each) => isCode(pool, each, text));
   if (found === undefined || !found.enabled || code === undefined) {
-    await tryNobodysCode(ctx, pool, subject);
+    await tryNobodysCode(asker, pool, subject);
     throw new ServiceError("CodeMismatchException", "", found === undefined ? "user_unknown" : "code_wrong");
   }
-  const place = { pool, user: found };
-  if (code.purpose === "sign-up") return confirmByCode(ctx, place, { code, text, force: false });
-  await proveByCode(ctx, place, { code, text });
+  const operation = code.purpose === "sign-up" ? "ConfirmSignUp" : "VerifyUserAttribute";
+  // What a caller would have sent, as far as the trail may know it.
+  const ctx = recordChanges(asker, operation, { ClientId: asker.client?.id ?? "", Username: username });
+  if (code.purpose === "sign-up")
+    return confirmByCode(ctx, { pool, user: found }, { code, text, force: false });
+  await proveByCode(ctx, { pool, user: found }, { code, text });
   return undefined;
 }
 
