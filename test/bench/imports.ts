@@ -2,7 +2,9 @@
  * How fast a user import job is, and how much memory the server needs for it: a file of as many users as are wanted, uploaded
  * and imported over HTTP while nothing else happens, on the core that is measured.
  */
-import { randomBytes } from "node:crypto";
+import { type ChildProcess } from "node:child_process";
+import { randomBytes, randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, openAsBlob, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -25,7 +27,7 @@ import {
   systemRandom,
 } from "@poolhouse/server";
 import { signedClient } from "../support/running-server.ts";
-import { memory } from "./processes.ts";
+import { cores, memory, startNode } from "./processes.ts";
 import { type ServerUnderTest, startServer } from "./server-under-test.ts";
 import { type MeasuredStore, openStoreOf } from "./stores.ts";
 import { progress } from "./target.ts";
@@ -33,28 +35,36 @@ import { progress } from "./target.ts";
 /** One import into one store. */
 export interface ImportResult {
   readonly store: string;
+  /** From which kind of file. */
+  readonly from: string;
   readonly users: number;
-  /** From the start of the job to its end. */
+  /** From the start of the job, or of the command, to its end. */
   readonly seconds: number;
   /** Of the file. */
   readonly megabytes: number;
-  /** Resident memory of the server in MiB: before the upload, and the most it ever was. */
+  /** Resident memory of the server in MiB: before, and the most it ever was. */
   readonly memoryBefore: number;
   readonly memoryAtMost: number;
+  /** The most that the command took, in MiB, where there is one. */
+  readonly commandAtMost?: number;
 }
 
-/** Imports `users` people into one kind of database. */
-export async function benchImport(kind: string, users: number): Promise<ImportResult> {
+/** Imports `users` people into one kind of database, by a job and by the command. */
+export async function benchImport(kind: string, users: number): Promise<ImportResult[]> {
   const store = await openStoreOf(kind);
   const rootKey = randomBytes(32).toString("base64");
   try {
     const key = await makeKey(store, rootKey);
-    const server = await startServer({ database: store.database, rootKey });
-    try {
-      return await measure(server, { store, users, key });
-    } finally {
-      await server.stop();
+    const results: ImportResult[] = [];
+    for (const measure of [measureJob, measureCommand]) {
+      const server = await startServer({ database: store.database, rootKey });
+      try {
+        results.push(await measure(server, { store, users, key }));
+      } finally {
+        await server.stop();
+      }
     }
+    return results;
   } finally {
     await store.stop();
   }
@@ -75,10 +85,13 @@ async function makeKey({ database }: MeasuredStore, rootKey: string): Promise<Ke
   }
 }
 
-async function measure(
-  server: ServerUnderTest,
-  { store, users, key }: { store: MeasuredStore; users: number; key: Key },
-): Promise<ImportResult> {
+interface Setting {
+  readonly store: MeasuredStore;
+  readonly users: number;
+  readonly key: Key;
+}
+
+async function measureJob(server: ServerUnderTest, { store, users, key }: Setting): Promise<ImportResult> {
   const sdk = signedClient(`http://127.0.0.1:${server.port}`, key);
   const folder = mkdtempSync(join(tmpdir(), "poolhouse-import-"));
   try {
@@ -86,7 +99,8 @@ async function measure(
     const UserPoolId = (await sdk.send(new CreateUserPoolCommand(pool))).UserPool?.Id ?? "";
     const { CSVHeader = [] } = await sdk.send(new GetCSVHeaderCommand({ UserPoolId }));
     const file = join(folder, "people.csv");
-    const megabytes = (await writeFile(file, CSVHeader, users)) / 1024 / 1024;
+    const lines = [CSVHeader.join(","), (number: number) => lineOf(CSVHeader, number), ""] as const;
+    const megabytes = await writeFile(file, users, lines);
     const memoryBefore = memory(server.pid, "VmRSS");
     const CloudWatchLogsRoleArn = "arn:aws:iam::000000000000:role/unused";
     const asked = new CreateUserImportJobCommand({ UserPoolId, JobName: "bench", CloudWatchLogsRoleArn });
@@ -99,9 +113,10 @@ async function measure(
         (await sdk.send(new DescribeUserImportJobCommand({ UserPoolId, JobId }))).UserImportJob ?? {},
       users,
     );
-    progress(`${store.name}: ${users} users in ${seconds.toFixed(1)} s`);
+    progress(`${store.name}: ${users} users by a job in ${seconds.toFixed(1)} s`);
     const memoryAtMost = memory(server.pid, "VmHWM");
-    return { store: store.name, users, seconds, megabytes, memoryBefore, memoryAtMost };
+    const from = "CSV, by a job";
+    return { store: store.name, from, users, seconds, megabytes, memoryBefore, memoryAtMost };
   } finally {
     sdk.destroy();
     rmSync(folder, { recursive: true });
@@ -111,18 +126,102 @@ async function measure(
 /** Lines that are written at once. */
 const portion = 10_000;
 
-/** Answers how many bytes it has. */
-async function writeFile(file: string, header: readonly string[], users: number): Promise<number> {
+/** What a file begins with, its lines by their numbers, and what it ends with. Answers how many MiB it has. */
+async function writeFile(
+  file: string,
+  users: number,
+  [head, lineAt, tail]: readonly [string, (number: number) => string, string],
+): Promise<number> {
   const handle = await open(file, "w");
   try {
-    await handle.write(`${header.join(",")}\n`);
+    await handle.write(`${head}\n`);
     for (let from = 0; from < users; from += portion) {
       const numbers = Array.from({ length: Math.min(portion, users - from) }, (_, index) => from + index);
-      await handle.write(numbers.map((number) => `${lineOf(header, number)}\n`).join(""));
+      await handle.write(numbers.map((number) => `${lineAt(number)}\n`).join(""));
     }
-    return (await handle.stat()).size;
+    await handle.write(tail);
+    return (await handle.stat()).size / 1024 / 1024;
   } finally {
     await handle.close();
+  }
+}
+
+/** As an export tool writes it: one user a line. */
+function userAt(number: number): string {
+  const said = {
+    email: `person-${number}@example.com`,
+    email_verified: "true",
+    name: `Person number ${number}`,
+  };
+  const attributes = { sub: randomUUID(), ...said };
+  return JSON.stringify({
+    Username: `person-${number}`,
+    Attributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+    UserCreateDate: "2024-01-01T10:00:00.123000+00:00",
+    UserLastModifiedDate: "2024-01-01T10:00:00.123000+00:00",
+    Enabled: true,
+    UserStatus: "CONFIRMED",
+  });
+}
+
+/** The command in a process of its own, on the core of those who ask. */
+async function measureCommand(
+  server: ServerUnderTest,
+  { store, users, key }: Setting,
+): Promise<ImportResult> {
+  const endpoint = `http://127.0.0.1:${server.port}`;
+  const sdk = signedClient(endpoint, key);
+  const folder = mkdtempSync(join(tmpdir(), "poolhouse-import-"));
+  try {
+    const { UserPool } = await sdk.send(new CreateUserPoolCommand({ PoolName: "people" }));
+    const file = join(folder, "people.jsonl");
+    const megabytes = await writeFile(file, users, ["", userAt, ""]);
+    const memoryBefore = memory(server.pid, "VmRSS");
+    const command = ["packages/cli/src/main.ts", "import", "users", UserPool?.Id ?? "", file, "--json"];
+    const child = startNode(command, {
+      core: cores.others,
+      env: {
+        POOLHOUSE_ENDPOINT: endpoint,
+        POOLHOUSE_ACCESS_KEY_ID: key.accessKeyId,
+        POOLHOUSE_SECRET_ACCESS_KEY: key.secretAccessKey,
+      },
+    });
+    const started = performance.now();
+    const commandAtMost = await awaitChild(child);
+    const seconds = (performance.now() - started) / 1000;
+    progress(`${store.name}: ${users} users by the command in ${seconds.toFixed(1)} s`);
+    const memoryAtMost = memory(server.pid, "VmHWM");
+    const from = "JSON, by the command";
+    return { store: store.name, from, users, seconds, megabytes, memoryBefore, memoryAtMost, commandAtMost };
+  } finally {
+    sdk.destroy();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Waits for its end. Answers the most memory that it was seen with. */
+async function awaitChild(child: ChildProcess): Promise<number> {
+  let most = 0;
+  let said = "";
+  child.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  child.stdout?.resume();
+  const ended = once(child, "exit").then(([code]: unknown[]) => code);
+  let code: unknown;
+  void ended.then((value) => (code = value));
+  while (code === undefined && child.pid !== undefined) {
+    most = Math.max(most, memoryOf(child.pid));
+    await wait(pace);
+  }
+  if ((await ended) !== 0) throw new Error(`the import ended with ${String(code)}: ${said}`);
+  return most;
+}
+
+function memoryOf(pid: number): number {
+  try {
+    return memory(pid, "VmHWM") || 0;
+  } catch {
+    // It has just ended.
+    return 0;
   }
 }
 

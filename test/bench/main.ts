@@ -83,7 +83,7 @@ async function makeReport(): Promise<[ReportName, string]> {
 
 async function reportImports(): Promise<string> {
   const results: ImportResult[] = [];
-  for (const kind of kinds) results.push(await benchImport(kind, Number(values.users ?? 100_000)));
+  for (const kind of kinds) results.push(...(await benchImport(kind, Number(values.users ?? 100_000))));
   return renderImports(results);
 }
 

@@ -167,18 +167,32 @@ export function renderSearches(results: readonly SearchResult[], users: number):
 
 /** The table of user imports. */
 export function renderImports(results: readonly ImportResult[]): string {
-  const header = ["Store", "users", "file", "time", "users per second", "memory before", "memory at most"];
-  const rows = results.map(({ store, users, megabytes, seconds, memoryBefore, memoryAtMost }) => [
-    store,
-    users.toLocaleString("en"),
-    `${megabytes.toFixed(1)} MiB`,
-    `${seconds.toFixed(1)} s`,
-    `**${Math.round(users / seconds).toLocaleString("en")}**`,
-    `${Math.round(memoryBefore)} MiB`,
-    `${Math.round(memoryAtMost)} MiB`,
+  const header = [
+    "Store",
+    "from",
+    "users",
+    "file",
+    "time",
+    "users per second",
+    "memory before",
+    "at most",
+    "command",
+  ];
+  const rows = results.map((result) => [
+    result.store,
+    result.from,
+    result.users.toLocaleString("en"),
+    `${result.megabytes.toFixed(1)} MiB`,
+    `${result.seconds.toFixed(1)} s`,
+    `**${Math.round(result.users / result.seconds).toLocaleString("en")}**`,
+    mebibytes(result.memoryBefore),
+    mebibytes(result.memoryAtMost),
+    result.commandAtMost === undefined ? "" : mebibytes(result.commandAtMost),
   ]);
   return table(header, rows);
 }
+
+const mebibytes = (amount: number): string => `${Math.round(amount)} MiB`;
 
 /** Milliseconds within which a page must be there. */
 const searchLimit = 20;
