@@ -9,6 +9,7 @@ import { randomUuid } from "../../kernel/random.ts";
 import type { StoreVerbs } from "../../ports/store.ts";
 import { deviceTypeOf } from "../../rules/sessions/device-type.ts";
 import type { CallContext } from "../operation.ts";
+import { blockedReason } from "./block-address.ts";
 
 /** Whose event it is; of a stand-in as much is written as of a person. */
 export interface EventOwner {
@@ -68,8 +69,9 @@ export async function recordRefusal(
   if (nothingTried.has(error.type)) return;
   const record = recordOf(ctx, owner, facts);
   const bound = { since: ctx.now - hour, limit: failuresPerHour };
+  const decision = error.reason === blockedReason ? "Block" : "NoRisk";
   if (owner.decoy) await writeInstead(ctx, store, record);
-  else await store.authEvents.recordFailure({ ...record, response: "Fail" }, bound);
+  else await store.authEvents.recordFailure({ ...record, decision, response: "Fail" }, bound);
 }
 
 /** Does the work, and records its refusal as a failure unless that has been done. */

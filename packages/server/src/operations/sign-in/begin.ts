@@ -17,6 +17,8 @@ import { foldName } from "../../rules/sign-in-names.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import { adoptImportedPassword } from "../imports/adopt-password.ts";
 import type { CallContext } from "../operation.ts";
+import { addressBlocked, isAddressBlocked } from "../risk/block-address.ts";
+import { recordRefusal } from "../risk/record-event.ts";
 import { refreshByAuthFlow } from "../tokens/refresh.ts";
 import { findUserForSignIn } from "../users/find-user.ts";
 import { migrateUser } from "../triggers/migrate-user.ts";
@@ -51,6 +53,7 @@ export async function beginSignIn(
   if (flow === "CUSTOM_AUTH") requireCustomTriggers(place.pool.settings);
   const name = parameters["USERNAME"] ?? "";
   const wanted = flow === "USER_AUTH" ? readWantedLevels(place.pool.settings, parameters) : undefined;
+  if (await isAddressBlocked(ctx, place, flow)) return refuseAddress(ctx, place, name);
   const found = await findFacts(ctx, place, { beginning, name, validationData });
   const { user, decoy } = found;
   const eventId = randomUuid(ctx.world.random);
@@ -108,6 +111,16 @@ async function beginFor(
       expiresAt: signedUp?.expiresAt ?? 0,
     },
   });
+}
+
+/** Nobody signs in from here: the name is looked up for the event alone, and nobody's password is. */
+async function refuseAddress(ctx: CallContext, place: Place, name: string): Promise<never> {
+  const known = await findUserForSignIn(ctx.world, place.pool, name);
+  await evenOut(ctx, place, { name, known: known !== undefined });
+  const owner = { poolId: place.pool.id, sub: known?.user.sub ?? "", decoy: known === undefined };
+  const error = addressBlocked();
+  await recordRefusal(ctx, ctx.world.store, owner, { type: "SignIn", error });
+  throw error;
 }
 
 /** Everything about the person of this name: known, migrated just now, or a stand-in. */

@@ -12,6 +12,7 @@ import { foldName, signInNames } from "../../rules/sign-in-names.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import { adoptTypedPassword } from "../imports/adopt-password.ts";
 import type { CallContext } from "../operation.ts";
+import { addressBlocked, isAddressBlocked } from "../risk/block-address.ts";
 import { applyDecision, type SignInAnswer } from "./apply.ts";
 import { goOnInCustomFlow } from "./custom-flow.ts";
 import { type Place, readDecoyFacts, readFacts, toolsOf } from "./facts.ts";
@@ -45,6 +46,7 @@ async function goOn(
   from: { read: SignInFacts; session: SignInSession; envelope: Envelope; answer: Answer },
 ): Promise<SignInAnswer> {
   const { read, session, envelope, answer } = from;
+  if (await isAddressBlocked(ctx, place, session.flow)) throw addressBlocked();
   requireStillOpen(read, session);
   const { store } = ctx.world;
   const adopted = await adoptTypedPassword(ctx, place, { facts: read, answer });

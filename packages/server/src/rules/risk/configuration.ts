@@ -12,6 +12,7 @@ import type { RiskConfigurationRecord, RiskSettings } from "../../kernel/auth-ev
 import { second } from "../../kernel/clock.ts";
 import { invalidParameter, ServiceError } from "../../kernel/errors.ts";
 import type { PoolSettings } from "../../kernel/settings.ts";
+import type { AuthFlow } from "../sign-in/facts.ts";
 import { isEmail } from "../attribute-values.ts";
 import { isRange } from "./ip-ranges.ts";
 
@@ -23,6 +24,21 @@ export function requireThreatProtection({ UserPoolAddOns: addOns }: PoolSettings
   if (addOns !== undefined && addOns.AdvancedSecurityMode !== "OFF") return;
   const text = "User pool does not have advanced security enabled.";
   throw new ServiceError("UserPoolAddOnNotEnabledException", text, "threat_protection_off");
+}
+
+/** Whether what threat protection decides holds for a sign-in; custom flows have a mode of their own. */
+export function enforcesThreatProtection({ UserPoolAddOns: addOns }: PoolSettings, flow: AuthFlow): boolean {
+  if (addOns === undefined || addOns.AdvancedSecurityMode === "OFF") return false;
+  const mode =
+    flow === "CUSTOM_AUTH"
+      ? addOns.AdvancedSecurityAdditionalFlows?.CustomAuthMode
+      : addOns.AdvancedSecurityMode;
+  return mode === "ENFORCED";
+}
+
+/** The ranges of addresses that a configuration always blocks. */
+export function blockedRangesOf(stored: RiskConfigurationRecord | undefined): readonly string[] {
+  return stored?.settings.RiskExceptionConfiguration?.BlockedIPRangeList ?? [];
 }
 
 /** Throws InvalidParameterException for settings that could not be acted on. */

@@ -1,6 +1,6 @@
 import type { RiskConfigurationRecord } from "../../kernel/auth-event.ts";
 import type { RiskConfigurationStore } from "../../ports/auth-events.ts";
-import { parseDocument } from "../documents.ts";
+import { parseSettings } from "../documents.ts";
 import { firstRow, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 
@@ -12,7 +12,7 @@ export function createRiskConfigurations(session: Session): RiskConfigurationSto
     },
     async find(poolId, clientId) {
       const row = await firstRow(session, findConfiguration, { poolId, clientId });
-      return row && { ...row, settings: parseDocument(row.settings) };
+      return row && { ...row, settings: parseSettings(row.settings) };
     },
     async remove(poolId, clientId) {
       await session.run(deleteConfiguration, { poolId, clientId });
