@@ -100,6 +100,21 @@ describe("user pools", () => {
     expect(await run(["pools", "create", "x", "--settings", "/nowhere"])).toMatchObject({ code: 2 });
   });
 
+  it("keep the settings that an update does not name", async () => {
+    const settings = JSON.stringify({ Policies: { PasswordPolicy: { MinimumLength: 14 } } });
+    const made = ["pools", "create", "kept", "--auto-verify", "email", "--settings", "-"];
+    expect(await run(made, settings)).toMatchObject({ code: 0 });
+    expect(await run(["pools", "update", "kept"])).toMatchObject({ code: 2 });
+    await done("pools", "update", "kept", "--protect", "on", "--name", "renamed");
+    expect(await json("pools", "show", "renamed")).toMatchObject({
+      UserPool: {
+        DeletionProtection: "ACTIVE",
+        AutoVerifiedAttributes: ["email"],
+        Policies: { PasswordPolicy: { MinimumLength: 14 } },
+      },
+    });
+  });
+
   it("with one name for two must be named by their ids", async () => {
     await done("pools", "create", "twin");
     await done("pools", "create", "twin");
@@ -123,6 +138,14 @@ describe("app clients", () => {
     }
     expect(await json("clients", "list", pool)).toMatchObject({
       UserPoolClients: expect.arrayContaining([expect.objectContaining({ ClientId: id })]),
+    });
+    await done("clients", "update", pool, id, "--flows", "ALLOW_REFRESH_TOKEN_AUTH");
+    expect(await json("clients", "show", pool, id)).toMatchObject({
+      UserPoolClient: {
+        ClientName: "back-office",
+        ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+        HasSecret: true,
+      },
     });
     expect(await done("clients", "delete", pool, id, "--yes")).toBe(`${id} is deleted.\n`);
     expect(await run(["clients", "show", pool, "back-office"])).toMatchObject({

@@ -231,6 +231,44 @@ describe("poolhouse keys", () => {
   });
 });
 
+describe("poolhouse doctor", () => {
+  it("finds an installation sound, or says what is wrong and fails", async () => {
+    const server = start("serve");
+    await server.ready;
+    const sound = await run("doctor");
+    expect(sound).toMatchObject({ code: 0, err: "" });
+    expect(sound.out).toMatch(/^ok +root key +It opens this database\.$/m);
+    server.signal("SIGTERM");
+    await server.ended;
+    rmSync(join(folder, "root.key"));
+    const sick = await run("doctor", "--json");
+    expect(sick.code).toBe(1);
+    expect(JSON.parse(sick.out)).toMatchObject({
+      Checks: expect.arrayContaining([expect.objectContaining({ Name: "root key", State: "failed" })]),
+    });
+    expect(await run("doctor", "--region", "nowhere")).toMatchObject({ code: 1, err: "" });
+  });
+});
+
+describe("poolhouse help", () => {
+  it("tells everything, a family, or one command, however it is asked", async () => {
+    const family = await run("help", "users");
+    expect(family).toMatchObject({ code: 0, out: expect.stringContaining("users reset-mfa POOL USER") });
+    const asked = await Promise.all([
+      run("help", "users", "reset-mfa"),
+      run("users", "reset-mfa", "--help"),
+      run("users", "reset-mfa", "people", "ada", "-h"),
+    ]);
+    for (const { code, out } of asked) {
+      expect(code).toBe(0);
+      expect(out).toMatch(/^Usage: poolhouse users reset-mfa POOL USER \[flags\]\n/);
+    }
+    expect(await run("help", "nonsense")).toMatchObject({ code: 2, out: "" });
+    expect(await run("completion", "tcsh")).toMatchObject({ code: 2, out: "" });
+    expect((await run("completion", "bash")).out).toContain("complete -o default -F _poolhouse poolhouse");
+  });
+});
+
 describe("poolhouse sandbox", () => {
   const readFacts = () =>
     JSON.parse(readFileSync(join(folder, "sandbox.json"), "utf8")) as Record<string, string>;

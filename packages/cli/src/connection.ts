@@ -33,6 +33,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Any region is right, because a Poolhouse has none. */
 const region = "eu-west-1";
 
+/** How long an answer may take, in milliseconds. */
+const longestWait = 60_000;
+
 /** Times that a call is made again when the server says "not so fast", and the first pause in milliseconds. */
 const patience = { tries: 6, pause: 250 };
 
@@ -43,6 +46,7 @@ const patience = { tries: 6, pause: 250 };
  */
 export async function connect(given: Given, environment: Environment = process.env): Promise<Connection> {
   const endpoint = readEndpoint(given, environment);
+  warnOfEavesdroppers(endpoint);
   const key = readKey(environment);
   const sign = await createSigner(endpoint, key);
   const { serviceOf } = await import("@poolhouse/protocol/model");
@@ -64,6 +68,13 @@ function readEndpoint(given: Given, environment: Environment): string {
     throw CommandError.usage("--endpoint (POOLHOUSE_ENDPOINT) must be an http or https address.");
   }
   return text.replace(/\/+$/, "");
+}
+
+/** Keys never travel, but passwords that are set and secrets that are made do. */
+function warnOfEavesdroppers(endpoint: string): void {
+  const { protocol, hostname } = new URL(endpoint);
+  if (protocol === "https:" || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) return;
+  console.error(`${endpoint} is not encrypted: everybody on the way can read along. Say https.`);
 }
 
 function readKey(environment: Environment): OperatorKey {
@@ -105,10 +116,11 @@ interface Sending {
 async function send({ place, target, body, sign }: Sending): Promise<unknown> {
   const said = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target };
   const { host: _host, ...headers } = await sign(said, body);
+  const signal = AbortSignal.timeout(longestWait);
   let answer: Response;
   let text: string;
   try {
-    answer = await fetch(place.endpoint, { method: "POST", headers, body, redirect: "manual" });
+    answer = await fetch(place.endpoint, { method: "POST", headers, body, redirect: "manual", signal });
     text = await answer.text();
   } catch (error) {
     throw wordFailure(place, error);

@@ -1,7 +1,7 @@
 import type { Command, Flags } from "./command.ts";
 
 /** Flags that every command has. */
-export const commonFlags: Flags = { help: { about: "Print the help of this command." } };
+const commonFlags: Flags = { help: { about: "Print the help of this command." } };
 
 /** Where `poolhouse serve` listens unless told otherwise. */
 export const usualEndpoint = "http://127.0.0.1:9240";

@@ -35,6 +35,19 @@ export const clientCommands: readonly Command[] = [
     load: async () => (await import("../clients.ts")).createClient,
   },
   {
+    name: "clients update",
+    summary: "Change some settings of an app client; the others stay.",
+    words: ["POOL", "CLIENT"],
+    connects: true,
+    flags: {
+      name: { value: "NAME", about: "Another name." },
+      flows: { value: "LIST", about: "How people may sign in from now on." },
+      ...settingsFlags,
+    },
+    examples: ["clients update people web --settings callbacks.json"],
+    load: async () => (await import("../update-settings.ts")).updateClient,
+  },
+  {
     name: "clients delete",
     summary: "Delete an app client; what signed in through it is signed out.",
     words: ["POOL", "CLIENT"],

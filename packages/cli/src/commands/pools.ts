@@ -48,6 +48,19 @@ export const poolCommands: readonly Command[] = [
     load: async () => (await import("../pools.ts")).createPool,
   },
   {
+    name: "pools update",
+    summary: "Change some settings of a user pool; the others stay.",
+    words: ["POOL"],
+    connects: true,
+    flags: {
+      name: { value: "NAME", about: "Another name." },
+      protect: { value: "on|off", choices: ["on", "off"], about: "Whether deleting it is refused." },
+      ...settingsFlags,
+    },
+    examples: ["pools update people --protect on", "pools update people --settings policies.json"],
+    load: async () => (await import("../update-settings.ts")).updatePool,
+  },
+  {
     name: "pools delete",
     summary: "Delete a user pool with everything in it.",
     words: ["POOL"],
