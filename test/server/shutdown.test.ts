@@ -8,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { provisionApp } from "../support/provision-app.ts";
 import { newOperatorKey, signedClient } from "../support/running-server.ts";
-import { type ServerProcess, startServerProcess } from "../support/server-process.ts";
+import { failToStart, type ServerProcess, startServerProcess } from "../support/server-process.ts";
 import { startSmtpSink } from "../support/smtp-sink.ts";
 import { targetOf } from "../support/target.ts";
 import { sendCall } from "../support/wire-call.ts";
@@ -144,6 +144,21 @@ async function signUp(url: string, ClientId: string): Promise<void> {
   const body = { ClientId, Username: "ada@example.com", Password: "Correct-Horse-9" };
   expect((await sendCall(url, { name: "SignUp", body })).status).toBe(200);
 }
+
+describe("a server that cannot start", () => {
+  it("ends with 1 and says which port is taken", async () => {
+    const { url } = await start();
+    const taken = new URL(url).port;
+    const other = { dataDir: join(dataDir, "other") };
+    const metrics = await failToStart({ ...other, flags: ["--metrics-port", taken] });
+    expect(metrics).toMatchObject({
+      code: 1,
+      said: expect.stringContaining("choose one with --metrics-port"),
+    });
+    const itself = await failToStart({ ...other, flags: ["--port", taken, "--metrics-port", "0"] });
+    expect(itself).toMatchObject({ code: 1, said: expect.stringContaining("choose one with --port") });
+  });
+});
 
 describe("a server that meets what nobody foresaw", () => {
   const faults = {

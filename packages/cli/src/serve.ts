@@ -24,13 +24,16 @@ export async function serveUntilStopped(
   const stopping = awaitSignal();
   const log = createLog(config.logLevel);
   endOnFault(log);
-  const server = await startServer(config, { log });
   try {
-    await greet(server);
-    console.log(`Poolhouse is ready at ${server.url}`);
-    await stopping;
+    const server = await startServer(config, { log });
+    try {
+      await greet(server);
+      console.log(`Poolhouse is ready at ${server.url}`);
+      await stopping;
+    } finally {
+      await server.stop();
+    }
   } finally {
-    await server.stop();
     endSoon();
   }
   return 0;
@@ -49,7 +52,7 @@ function awaitSignal(): Promise<void> {
   });
 }
 
-/** What was left behind when the time to stop was over, such as a gateway that hangs, must not keep the process. */
+/** What was left behind, such as a gateway that hangs or the parts of a start that failed, must not keep the process. */
 function endSoon(): void {
   setTimeout(() => process.exit(), 1000).unref();
 }

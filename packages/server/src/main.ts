@@ -135,15 +135,18 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   });
   let world: World | undefined;
   let isStopping = false;
+  const metrics = await observation.listen();
   const listening = await listen(config, (url) => {
     const issuerUrl = config.issuerUrl ?? url;
     world = createWorld(opened, { dispatch: delivery, triggers, issuerUrl, rateLimiter });
     const isUnready = (): boolean => isStopping;
     return createDoors({ ...config, ...parts, world, mailbox: gateways.mailbox, isStopping: isUnready });
+  }).catch(async (error: unknown) => {
+    await metrics?.stop();
+    throw error;
   });
   if (world === undefined) throw new Error("a server listens without a world");
   await followRaisedLimits(world);
-  const metrics = await observation.listen();
   delivery.start();
   delivery.check?.();
   warnOfNoCountries(config, parts.log);

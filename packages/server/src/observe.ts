@@ -1,4 +1,5 @@
 /** Metrics beside the log, if the operator wants them: whatever is worth a line is counted where the line is written. */
+import { ConfigError } from "./config-error.ts";
 import type { Config } from "./config.ts";
 import { listenForMetrics, type MetricsListening } from "./doors/metrics.ts";
 import type { Log } from "./kernel/log.ts";
@@ -28,8 +29,16 @@ export async function observe(
     log: count(log, metrics),
     message: metrics.message,
     listen: () =>
-      listenForMetrics({ host: metricsHost, port: metricsPort }, { render: metrics.render, onFault }),
+      listenForMetrics({ host: metricsHost, port: metricsPort }, { render: metrics.render, onFault }).catch(
+        nameTheFlag,
+      ),
   };
+}
+
+/** The other port is the one people think of first. */
+function nameTheFlag(error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  throw new ConfigError(`The port for metrics cannot be opened (${why}); choose one with --metrics-port.`);
 }
 
 function count(log: Log & { flush?(): void }, metrics: Metrics): Log & { flush?(): void } {
