@@ -132,6 +132,7 @@ function checkEnd(file: string, end: End, found: { mac: Buffer; counts: Counts }
 }
 
 function headerOf(file: string, text: string): BackupHeader {
+  // A JSON value: of an object these members are asked, of anything else there are none.
   const header = parseLine(file, text) as Partial<BackupHeader> | null;
   if (header?.format !== "poolhouse-backup") throw new ConfigError(`${file} is not a backup of Poolhouse.`);
   if (header.version !== 1) throw new ConfigError(`${file} was made by a newer version of Poolhouse.`);

@@ -60,7 +60,13 @@ describe("the protocol's door", () => {
     expect(seen[0]?.http.body.toString()).toBe('{"AccessToken":"é"}');
     expect(seen[0]?.http.headers).toMatchObject({ "x-custom": "kept" });
     expect(lines).toEqual([
-      { requestId, operation: "GetUser", outcome: "ok", durationMs: expect.any(Number), ipAddress: "203.0.113.7" },
+      {
+        requestId,
+        operation: "GetUser",
+        outcome: "ok",
+        durationMs: expect.any(Number),
+        ipAddress: "203.0.113.7",
+      },
     ]);
   });
 
