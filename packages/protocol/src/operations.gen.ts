@@ -1709,7 +1709,7 @@ export interface ImportedPasswordVerifierType {
 /** 1 to 60 */
 export type ImportedUserListType = ImportedUserType[];
 
-export type ImportedUserOutcomeType = "IMPORTED" | "PRESENT" | "REFUSED";
+export type ImportedUserOutcomeType = "IMPORTED" | "JOINED" | "PRESENT" | "REFUSED";
 
 export type ImportedUserResultListType = ImportedUserResultType[];
 

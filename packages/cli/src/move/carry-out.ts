@@ -58,12 +58,15 @@ class Users {
     const { connection, report, isDry, progress } = this.#target;
     this.#done += users.length;
     progress(this.#done);
-    if (isDry) return;
+    if (isDry) return report.countUnseen(users.length);
     const input = { UserPoolId: this.#poolId, Users: users };
     const { Results = [] } = await connection.ask("AdminImportUsers", input);
-    for (const { Username, Outcome: outcome, Reason = "" } of Results)
-      if (outcome === "REFUSED") report.refuse("users", { what: `user ${Username}`, why: Reason });
-      else report.add("users", outcome === "IMPORTED" ? "made" : "present");
+    for (const [at, { Username, Outcome: outcome, Reason = "" }] of Results.entries()) {
+      // The answers have the order of the users; who is named with a group has come before.
+      const kind = users[at]?.Groups === undefined ? "users" : "memberships";
+      if (outcome === "REFUSED") report.refuse(kind, { what: `user ${Username}`, why: Reason });
+      else report.add(kind, outcome === "PRESENT" ? "present" : "made");
+    }
   }
 }
 

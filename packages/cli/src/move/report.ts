@@ -21,6 +21,7 @@ const kinds = [
   "resource servers",
   "identity providers",
   "users",
+  "memberships",
   "links",
 ] as const;
 export type Kind = (typeof kinds)[number];
@@ -76,9 +77,15 @@ export class Report {
   }
 
   /** What a person has that cannot be taken along. */
-  noteUser({ UserMFASettingList: factors = [], UserStatus }: ImportedUserType): void {
+  noteUser({ UserMFASettingList: factors = [], UserStatus, Groups }: ImportedUserType): void {
+    if (Groups !== undefined) return;
     if (factors.includes("SOFTWARE_TOKEN_MFA")) this.#raise("software tokens");
     if (UserStatus === "EXTERNAL_PROVIDER") this.#raise("federated");
+  }
+
+  /** Users of a file that nobody has asked the server about. */
+  countUnseen(users: number): void {
+    for (let user = 0; user < users; user += 1) this.#raise("unseen");
   }
 
   /** Everything, for `--json`. */
@@ -112,7 +119,7 @@ export class Report {
 
   /** What stays behind, and what is to be done about it. */
   sentences(): string[] {
-    const [tokens = 0, federated = 0] = ["software tokens", "federated"].map((name) =>
+    const [tokens = 0, federated = 0, unseen = 0] = ["software tokens", "federated", "unseen"].map((name) =>
       this.#counts.get(name),
     );
     return [
@@ -122,6 +129,7 @@ export class Report {
             "Passwords, passkeys, remembered devices and sessions cannot be read anywhere: people sign in anew.",
           ]
         : []),
+      ...(unseen > 0 ? [`${unseen} users would be made, unless they are there already.`] : []),
       ...(tokens > 0
         ? [
             `${tokens} users have an authenticator app, which cannot be read: where MFA is required they set it up anew at the next sign-in; where it is optional they sign in without it until then.`,

@@ -86,8 +86,10 @@ export async function storeUser(
     (await checkGroups(tx, prepared.user, groups)) ??
     (present === undefined ? await insert(tx, pool, prepared) : undefined);
   if (refusal !== undefined) return answer("REFUSED", refusal);
-  for (const name of groups) await tx.groups.join({ poolId: pool.id, sub: Sub, name, now });
-  return answer(present === undefined ? "IMPORTED" : "PRESENT");
+  let hasJoined = false;
+  for (const name of groups)
+    hasJoined = (await tx.groups.join({ poolId: pool.id, sub: Sub, name, now })) || hasJoined;
+  return answer(present === undefined ? "IMPORTED" : hasJoined ? "JOINED" : "PRESENT");
 }
 
 /** Why the user cannot be in all of these groups. */

@@ -136,6 +136,36 @@ describe("the password of somebody who was imported without it", () => {
     expect(hooks.events).toEqual([]);
   });
 
+  test("is asked about for nobody as for somebody, where clients hide who exists", async () => {
+    const app = await settle({
+      pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } },
+    });
+    const { clientId: ClientId } = await createOtherClient(service, app, {
+      PreventUserExistenceErrors: "ENABLED",
+      ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
+    });
+    for (const USERNAME of ["ada", "nobody"]) {
+      const before = hooks.events.length;
+      await expect(signIn({ ...app, clientId: ClientId }, "Wrong-1", USERNAME)).rejects.toMatchObject(wrong);
+      const asked = await service.call("InitiateAuth", {
+        AuthFlow: "USER_AUTH",
+        ClientId,
+        AuthParameters: { USERNAME },
+      });
+      const answer = service.call("RespondToAuthChallenge", {
+        ClientId,
+        ChallengeName: "SELECT_CHALLENGE",
+        Session: asked.Session ?? "",
+        ChallengeResponses: { USERNAME, ANSWER: "PASSWORD", PASSWORD: "Wrong-2" },
+      });
+      await expect(answer).rejects.toMatchObject(wrong);
+      expect(hooks.events.slice(before).map(({ request }) => request["password"])).toEqual([
+        "Wrong-1",
+        "Wrong-2",
+      ]);
+    }
+  });
+
   test("is guessed at as seldom as any other", async () => {
     const app = await settle();
     for (let guess = 0; guess < 5; guess += 1)
