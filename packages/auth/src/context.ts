@@ -4,12 +4,15 @@ import { completeConfig, type PoolConfig, type ResourcesConfig } from "./config/
 import { AuthError } from "./errors.ts";
 import type { ArmedSignIn } from "./sign-up/armed-sign-in.ts";
 import { PendingSignIn } from "./sign-in/pending-sign-in.ts";
+import { CookieStorage } from "./storage/cookie-storage.ts";
 import { defaultStorage, type KeyValueStorageInterface, sessionStorage } from "./storage/storage.ts";
 import { TokenStore } from "./tokens/token-store.ts";
 import type { Refreshing } from "./tokens/refresh.ts";
 
 /** How an app wants the library to work; nothing of it is about the backend. */
 export interface LibraryOptions {
+  /** A server reads the tokens too: they are kept in cookies of the page, unless `Auth.storage` says where. */
+  readonly ssr?: boolean;
   readonly Auth?: {
     /** Headers for every request. */
     readonly headers?: () => Promise<Record<string, string>> | Record<string, string>;
@@ -51,16 +54,20 @@ export function createAmplifyContext(config: ResourcesConfig, library: LibraryOp
   return { [brand]: createContext(config, library) };
 }
 
-function createContext(resources: ResourcesConfig, { Auth: library }: LibraryOptions): Context {
+function createContext(resources: ResourcesConfig, { ssr = false, Auth: library }: LibraryOptions): Context {
   const config = completeConfig(resources);
   return {
     config,
     options: library?.headers === undefined ? {} : { headers: library.headers },
-    tokens: new TokenStore(library?.storage ?? defaultStorage, config.userPoolClientId),
+    tokens: new TokenStore(library?.storage ?? (ssr ? cookies() : defaultStorage), config.userPoolClientId),
     pending: new PendingSignIn(library?.pendingStorage ?? sessionStorage),
     armed: undefined,
     refreshing: undefined,
   };
+}
+
+function cookies(): KeyValueStorageInterface {
+  return new CookieStorage({ sameSite: "lax" });
 }
 
 let configured: { readonly resources: ResourcesConfig; context: Context | undefined } | undefined;

@@ -42,3 +42,8 @@ export function wait(milliseconds: number): Promise<void> {
 export function userAgent(): string | undefined {
   return globalThis.navigator?.userAgent;
 }
+
+/** The page whose cookies can be read and written; nothing where there is no page. */
+export function cookieJar(): { cookie: string } | undefined {
+  return globalThis.document;
+}
