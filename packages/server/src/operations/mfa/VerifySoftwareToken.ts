@@ -16,6 +16,7 @@ import { changeUser } from "../users/change-user.ts";
 import { countWrongCode } from "./attempt.ts";
 import { nextSetupSession } from "./setup-session.ts";
 import { consumeSetup, findRegistrant, type Registrant } from "./software-token.ts";
+import { requireSettled } from "../../rules/sign-in/account-gate.ts";
 
 /**
  * Proves a pending secret with a first code. The code is used up by it, so it cannot also sign in. The app takes the place of
@@ -25,7 +26,10 @@ export const VerifySoftwareToken = operation({
   name: "VerifySoftwareToken",
   caller: "accessTokenOrSession",
   async run(ctx, input) {
-    if (ctx.session === undefined) await requireFullSession(ctx);
+    if (ctx.session === undefined) {
+      requireSettled(ctx.user);
+      await requireFullSession(ctx);
+    }
     const who = await findRegistrant(ctx);
     const pending = await findPending(ctx, who);
     const moment = { now: ctx.now, tolerance: codeTolerance(who.pool.settings) };

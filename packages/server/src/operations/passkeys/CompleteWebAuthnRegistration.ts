@@ -4,6 +4,7 @@ import { passkeysPerUser, relyingPartyOf } from "../../rules/passkeys/relying-pa
 import { requireFullSession } from "../callers/strict-session.ts";
 import { operation, type TokenContext } from "../operation.ts";
 import { tooManyPasskeys } from "./limit.ts";
+import { requireNoReset } from "../../rules/sign-in/account-gate.ts";
 
 /** Completes the registration of a passkey. Its challenge is used up by the first answer to it, right or wrong. */
 export const CompleteWebAuthnRegistration = operation({
@@ -11,6 +12,7 @@ export const CompleteWebAuthnRegistration = operation({
   caller: "accessToken",
   async run(ctx, input) {
     const { pool, user } = ctx;
+    requireNoReset(user);
     checkPasskeysAllowed(pool.settings);
     await requireFullSession(ctx);
     const answer = readAnswer(input.Credential);

@@ -2,6 +2,7 @@ import { passkeysPerUser } from "../../rules/passkeys/relying-party.ts";
 import { operation } from "../operation.ts";
 import { readPage } from "../page-token.ts";
 import { describePasskey } from "./describe-passkey.ts";
+import { requireNoReset } from "../../rules/sign-in/account-gate.ts";
 
 /** Lists a person's passkeys, oldest first. */
 export const ListWebAuthnCredentials = operation({
@@ -9,6 +10,7 @@ export const ListWebAuthnCredentials = operation({
   caller: "accessToken",
   async run(ctx, input) {
     const { pool, user } = ctx;
+    requireNoReset(user);
     const query = {
       key: pool.keys.for("page-token"),
       operation: "ListWebAuthnCredentials",

@@ -8,6 +8,7 @@ import { passkeysPerUser, relyingPartyOf, usablePasskeys } from "../../rules/pas
 import { requireFreshSession } from "../callers/strict-session.ts";
 import { operation } from "../operation.ts";
 import { tooManyPasskeys } from "./limit.ts";
+import { requireNoReset } from "../../rules/sign-in/account-gate.ts";
 
 /** Bytes of a challenge; 16 would do (WebAuthn Level 3, section 13.4.3). */
 const challengeLength = 32;
@@ -19,6 +20,7 @@ export const StartWebAuthnRegistration = operation({
   async run(ctx) {
     const { pool, user, clientId, now } = ctx;
     const { random, store } = ctx.world;
+    requireNoReset(user);
     checkPasskeysAllowed(pool.settings);
     await requireFreshSession(ctx);
     const rpId = relyingPartyOf(pool.settings);

@@ -2,6 +2,7 @@ import { clientDoesNotExist } from "../../kernel/errors.ts";
 import { readableAttributes, userAttributesOf } from "../../rules/attributes.ts";
 import { mfaMembersOf, mfaOptionsOf } from "../../rules/user-views.ts";
 import { type Operation, operation } from "../operation.ts";
+import { requireSettled } from "../../rules/sign-in/account-gate.ts";
 
 /** Shows a signed-in person their own account, as far as the app client may read it. */
 export const GetUser: Required<Operation<"GetUser", "accessToken">> = operation({
@@ -9,6 +10,7 @@ export const GetUser: Required<Operation<"GetUser", "accessToken">> = operation(
   caller: "accessToken",
   async run(ctx) {
     const { user, clientId, client } = ctx;
+    requireSettled(user);
     if (client === undefined) throw clientDoesNotExist(clientId);
     const attributes = readableAttributes(client.settings, user);
     return {

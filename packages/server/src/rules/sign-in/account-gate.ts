@@ -45,8 +45,13 @@ export function resetRequired(): ServiceError {
  * @throws PasswordResetRequiredException, UserNotConfirmedException.
  */
 export function requireSettled(user: UserRecord): void {
-  if (user.status === "RESET_REQUIRED") throw resetRequired();
+  requireNoReset(user);
   requireConfirmed(user);
+}
+
+/** Whoever must choose a new password first neither looks nor leaves something behind. Throws PasswordResetRequiredException. */
+export function requireNoReset({ status }: Pick<UserRecord, "status">): void {
+  if (status === "RESET_REQUIRED") throw resetRequired();
 }
 
 /** Throws UserNotConfirmedException for somebody who signed up and has not proven the address yet. */
