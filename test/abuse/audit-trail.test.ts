@@ -178,7 +178,7 @@ describe("what the audit trail keeps of a request", () => {
   /** Members whose texts are ids of things, or the names that operators give them. */
   const told = new Set(
     (
-      "AttributeName ClientId ClientName ClientSecretId CredentialId DeviceKey Domain EventId GroupName IdpIdentifiers " +
+      "AttributeName ClientId ClientName ClientSecretId CredentialId DeviceKey Domain EventId EventTypes EventWebhookId GroupName IdpIdentifiers " +
       "Identifier JobId JobName ManagedLoginBrandingId Name PoolName ProviderName RegionName ResourceArn RoleArn ScopeName " +
       "SessionId SoftwareTokenId TagKeys TermsId TermsName UserAttributeNames UserPoolId"
     ).split(" "),

@@ -29,6 +29,8 @@ const texts: readonly string[] = [
   "abcdefghijklmnopqrstuvwxyz",
   "00112233445566778899aabbccddeeff",
   `1:${"a".repeat(43)}`,
+  "https://hooks.example.com/",
+  "group.created",
 ];
 
 /** A valid input of an operation that leaves nothing out. Lists and maps have one element, or as many as they must. */

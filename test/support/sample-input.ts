@@ -20,6 +20,8 @@ const texts = [
   "arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_Abc123XyZ",
   `tkn${"a".repeat(25)}`,
   "abcdefghijklmnopqrstuvwxyz",
+  "https://hooks.example.com/",
+  "group.created",
 ];
 
 /** Every required member of an operation, and those of the others that `known` names. */

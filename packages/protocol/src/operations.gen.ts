@@ -838,6 +838,18 @@ export interface ContextDataType {
   EncodedData?: StringType | undefined;
 }
 
+export interface CreateEventWebhookRequest {
+  Url: EventWebhookUrlType;
+  EventTypes: EventWebhookEventsType;
+  Description?: DescriptionType | undefined;
+  UserPoolId?: UserPoolIdType | undefined;
+}
+
+export interface CreateEventWebhookResponse {
+  EventWebhook?: EventWebhookType | undefined;
+  Secret?: EventWebhookSecretType | undefined;
+}
+
 export interface CreateGroupRequest {
   GroupName: GroupNameType;
   UserPoolId: UserPoolIdType;
@@ -1045,6 +1057,12 @@ export interface DcrConfigurationType {
 }
 
 export type DefaultEmailOptionType = "CONFIRM_WITH_LINK" | "CONFIRM_WITH_CODE";
+
+export interface DeleteEventWebhookRequest {
+  EventWebhookId: EventWebhookIdType;
+}
+
+export interface DeleteEventWebhookResponse {}
 
 export interface DeleteGroupRequest {
   GroupName: GroupNameType;
@@ -1399,6 +1417,37 @@ export interface EventRiskType {
 export type EventSourceName = "userNotification" | "userAuthEvents";
 
 export type EventType = "SignIn" | "SignUp" | "ForgotPassword" | "PasswordChange" | "ResendCode";
+
+/** 1 to 64; `\*|[a-z-]+\.(\*|[a-z-]+)` */
+export type EventWebhookEventType = string;
+
+/** 1 to 50 */
+export type EventWebhookEventsType = EventWebhookEventType[];
+
+/** exactly 36; `[0-9a-f-]+` */
+export type EventWebhookIdType = string;
+
+export type EventWebhookListType = EventWebhookType[];
+
+export type EventWebhookSecretType = string;
+
+export type EventWebhookStatusType = "DISABLED" | "ENABLED";
+
+export interface EventWebhookType {
+  EventWebhookId?: EventWebhookIdType | undefined;
+  Url?: EventWebhookUrlType | undefined;
+  EventTypes?: EventWebhookEventsType | undefined;
+  Description?: StringType | undefined;
+  UserPoolId?: StringType | undefined;
+  Status?: EventWebhookStatusType | undefined;
+  CreationDate?: DateType | undefined;
+  LastModifiedDate?: DateType | undefined;
+  FailingSince?: DateType | undefined;
+  LastFailure?: StringType | undefined;
+}
+
+/** 8 to 2048; `https?://[^\s#@]+` */
+export type EventWebhookUrlType = string;
 
 export interface ExpiredCodeException {
   message?: MessageType | undefined;
@@ -1887,6 +1936,16 @@ export interface ListDevicesRequest {
 export interface ListDevicesResponse {
   Devices?: DeviceListType | undefined;
   PaginationToken?: SearchPaginationTokenType | undefined;
+}
+
+export interface ListEventWebhooksRequest {
+  MaxResults?: PoolQueryLimitType | undefined;
+  NextToken?: PaginationKey | undefined;
+}
+
+export interface ListEventWebhooksResponse {
+  EventWebhooks?: EventWebhookListType | undefined;
+  NextToken?: PaginationKey | undefined;
 }
 
 export interface ListGroupsRequest {
@@ -2915,6 +2974,17 @@ export interface UpdateDeviceStatusRequest {
 
 export interface UpdateDeviceStatusResponse {}
 
+export interface UpdateEventWebhookRequest {
+  EventWebhookId: EventWebhookIdType;
+  EventTypes?: EventWebhookEventsType | undefined;
+  Description?: DescriptionType | undefined;
+  Status?: EventWebhookStatusType | undefined;
+}
+
+export interface UpdateEventWebhookResponse {
+  EventWebhook?: EventWebhookType | undefined;
+}
+
 export interface UpdateGroupRequest {
   GroupName: GroupNameType;
   UserPoolId: UserPoolIdType;
@@ -3472,6 +3542,7 @@ export interface OperationInputs {
   ConfirmDevice: ConfirmDeviceRequest;
   ConfirmForgotPassword: ConfirmForgotPasswordRequest;
   ConfirmSignUp: ConfirmSignUpRequest;
+  CreateEventWebhook: CreateEventWebhookRequest;
   CreateGroup: CreateGroupRequest;
   CreateIdentityProvider: CreateIdentityProviderRequest;
   CreateManagedLoginBranding: CreateManagedLoginBrandingRequest;
@@ -3483,6 +3554,7 @@ export interface OperationInputs {
   CreateUserPoolClient: CreateUserPoolClientRequest;
   CreateUserPoolDomain: CreateUserPoolDomainRequest;
   CreateUserPoolReplica: CreateUserPoolReplicaRequest;
+  DeleteEventWebhook: DeleteEventWebhookRequest;
   DeleteGroup: DeleteGroupRequest;
   DeleteIdentityProvider: DeleteIdentityProviderRequest;
   DeleteManagedLoginBranding: DeleteManagedLoginBrandingRequest;
@@ -3532,6 +3604,7 @@ export interface OperationInputs {
   InitiateAuth: InitiateAuthRequest;
   ListAuditEvents: ListAuditEventsRequest;
   ListDevices: ListDevicesRequest;
+  ListEventWebhooks: ListEventWebhooksRequest;
   ListGroups: ListGroupsRequest;
   ListIdentityProviders: ListIdentityProvidersRequest;
   ListResourceServers: ListResourceServersRequest;
@@ -3570,6 +3643,7 @@ export interface OperationInputs {
   UntagResource: UntagResourceRequest;
   UpdateAuthEventFeedback: UpdateAuthEventFeedbackRequest;
   UpdateDeviceStatus: UpdateDeviceStatusRequest;
+  UpdateEventWebhook: UpdateEventWebhookRequest;
   UpdateGroup: UpdateGroupRequest;
   UpdateIdentityProvider: UpdateIdentityProviderRequest;
   UpdateManagedLoginBranding: UpdateManagedLoginBrandingRequest;
@@ -3634,6 +3708,7 @@ export interface OperationOutputs {
   ConfirmDevice: ConfirmDeviceResponse;
   ConfirmForgotPassword: ConfirmForgotPasswordResponse;
   ConfirmSignUp: ConfirmSignUpResponse;
+  CreateEventWebhook: CreateEventWebhookResponse;
   CreateGroup: CreateGroupResponse;
   CreateIdentityProvider: CreateIdentityProviderResponse;
   CreateManagedLoginBranding: CreateManagedLoginBrandingResponse;
@@ -3645,6 +3720,7 @@ export interface OperationOutputs {
   CreateUserPoolClient: CreateUserPoolClientResponse;
   CreateUserPoolDomain: CreateUserPoolDomainResponse;
   CreateUserPoolReplica: CreateUserPoolReplicaResponse;
+  DeleteEventWebhook: DeleteEventWebhookResponse;
   DeleteGroup: undefined;
   DeleteIdentityProvider: undefined;
   DeleteManagedLoginBranding: undefined;
@@ -3694,6 +3770,7 @@ export interface OperationOutputs {
   InitiateAuth: InitiateAuthResponse;
   ListAuditEvents: ListAuditEventsResponse;
   ListDevices: ListDevicesResponse;
+  ListEventWebhooks: ListEventWebhooksResponse;
   ListGroups: ListGroupsResponse;
   ListIdentityProviders: ListIdentityProvidersResponse;
   ListResourceServers: ListResourceServersResponse;
@@ -3732,6 +3809,7 @@ export interface OperationOutputs {
   UntagResource: UntagResourceResponse;
   UpdateAuthEventFeedback: UpdateAuthEventFeedbackResponse;
   UpdateDeviceStatus: UpdateDeviceStatusResponse;
+  UpdateEventWebhook: UpdateEventWebhookResponse;
   UpdateGroup: UpdateGroupResponse;
   UpdateIdentityProvider: UpdateIdentityProviderResponse;
   UpdateManagedLoginBranding: UpdateManagedLoginBrandingResponse;
@@ -3796,6 +3874,7 @@ export interface OperationErrors {
   ConfirmDevice: "DeviceKeyExistsException" | "ForbiddenException" | "InternalErrorException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "InvalidPasswordException" | "InvalidUserPoolConfigurationException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException" | "UsernameExistsException";
   ConfirmForgotPassword: "CodeMismatchException" | "ExpiredCodeException" | "ForbiddenException" | "InternalErrorException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "InvalidPasswordException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordHistoryPolicyViolationException" | "ResourceNotFoundException" | "TooManyFailedAttemptsException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UserLambdaValidationException" | "UserNotConfirmedException" | "UserNotFoundException";
   ConfirmSignUp: "AliasExistsException" | "CodeMismatchException" | "ExpiredCodeException" | "ForbiddenException" | "InternalErrorException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyFailedAttemptsException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UserLambdaValidationException" | "UserNotFoundException";
+  CreateEventWebhook: "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   CreateGroup: "GroupExistsException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   CreateIdentityProvider: "DuplicateProviderException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   CreateManagedLoginBranding: "ConcurrentModificationException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "ManagedLoginBrandingExistsException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
@@ -3807,6 +3886,7 @@ export interface OperationErrors {
   CreateUserPoolClient: "FeatureUnavailableInTierException" | "InternalErrorException" | "InvalidOAuthFlowException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "ScopeDoesNotExistException" | "TooManyRequestsException";
   CreateUserPoolDomain: "ConcurrentModificationException" | "FeatureUnavailableInTierException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException";
   CreateUserPoolReplica: "FeatureUnavailableInTierException" | "InternalErrorException" | "InvalidParameterException" | "LimitExceededException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserPoolTaggingException";
+  DeleteEventWebhook: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   DeleteGroup: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   DeleteIdentityProvider: "ConcurrentModificationException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnsupportedIdentityProviderException";
   DeleteManagedLoginBranding: "ConcurrentModificationException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
@@ -3856,6 +3936,7 @@ export interface OperationErrors {
   InitiateAuth: "FeatureUnavailableInTierException" | "ForbiddenException" | "InternalErrorException" | "InvalidEmailRoleAccessPolicyException" | "InvalidLambdaResponseException" | "InvalidParameterException" | "InvalidSmsRoleAccessPolicyException" | "InvalidSmsRoleTrustRelationshipException" | "InvalidUserPoolConfigurationException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnexpectedLambdaException" | "UnsupportedOperationException" | "UserLambdaValidationException" | "UserNotConfirmedException" | "UserNotFoundException";
   ListAuditEvents: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "TooManyRequestsException";
   ListDevices: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "InvalidUserPoolConfigurationException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
+  ListEventWebhooks: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "TooManyRequestsException";
   ListGroups: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   ListIdentityProviders: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   ListResourceServers: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
@@ -3894,6 +3975,7 @@ export interface OperationErrors {
   UntagResource: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   UpdateAuthEventFeedback: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotFoundException" | "UserPoolAddOnNotEnabledException";
   UpdateDeviceStatus: "ForbiddenException" | "InternalErrorException" | "InvalidParameterException" | "InvalidUserPoolConfigurationException" | "NotAuthorizedException" | "OperationNotEnabledException" | "PasswordResetRequiredException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UserNotConfirmedException" | "UserNotFoundException";
+  UpdateEventWebhook: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException";
   UpdateGroup: "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
   UpdateIdentityProvider: "ConcurrentModificationException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "ResourceNotFoundException" | "TooManyRequestsException" | "UnsupportedIdentityProviderException";
   UpdateManagedLoginBranding: "ConcurrentModificationException" | "InternalErrorException" | "InvalidParameterException" | "NotAuthorizedException" | "OperationNotEnabledException" | "ResourceNotFoundException" | "TooManyRequestsException";
@@ -4132,14 +4214,18 @@ export const extensionNames: readonly OperationName[] = [
   "AdminImportUsers",
   "AdminListSoftwareTokens",
   "AdminListWebAuthnCredentials",
+  "CreateEventWebhook",
   "CreateRecoveryCodes",
+  "DeleteEventWebhook",
   "DeleteSoftwareToken",
   "GetMessageTemplates",
   "GetRecoveryCodeStatus",
   "ListAuditEvents",
+  "ListEventWebhooks",
   "ListSoftwareTokens",
   "RenameSoftwareToken",
   "ResendSignInCode",
   "SetMessageTemplates",
+  "UpdateEventWebhook",
   "VerifyAuditTrail",
 ];

@@ -39,6 +39,9 @@ const settings = {
     about:
       "Proxies whose X-Forwarded-For is believed: addresses and networks, e.g. 127.0.0.1,10.0.0.0/8. Default: none.",
   },
+  "private-webhooks": {
+    about: "Let the webhooks of operators be on this machine or a private network, and without TLS.",
+  },
   "path-prefix": { value: "PATH", about: "Answer under this path too, e.g. /idp." },
   "root-key-file": {
     value: "FILE",

@@ -22,6 +22,7 @@ describe("the configuration", () => {
       drainSeconds: 0,
       authEventDays: 90,
       shutdownSeconds: 8,
+      privateWebhooks: false,
       assertModel: false,
     });
   });

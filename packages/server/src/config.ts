@@ -50,6 +50,8 @@ export interface Config {
   readonly drainSeconds: number;
   /** How long what is under way may take to finish then. */
   readonly shutdownSeconds: number;
+  /** Whether webhooks of operators may be on this machine or a private network, and without TLS. */
+  readonly privateWebhooks: boolean;
   /** Hold answers and refusals against the model. */
   readonly assertModel: boolean;
   /** An operator key that exists as long as the environment says so. */
@@ -108,6 +110,7 @@ function shapeConfig(values: Values): Config {
     metricsHost: values["metrics-host"] ?? "",
     drainSeconds: readSeconds(values, "drain-seconds"),
     shutdownSeconds: readSeconds(values, "shutdown-seconds"),
+    privateWebhooks: readSwitch(values, "private-webhooks"),
     assertModel: readSwitch(values, "assert-model"),
     operatorKey: readOperatorKey(values),
   };

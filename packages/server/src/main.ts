@@ -31,6 +31,7 @@ import { openStore } from "./store/open.ts";
 import { countRetries } from "./store/retry.ts";
 import { createTriggerSender } from "./senders/trigger-sender.ts";
 import { readTriggers } from "./triggers/read-config.ts";
+import { startEventWebhooks } from "./event-webhooks.ts";
 import { startTrail } from "./trail.ts";
 import { createTriggers } from "./triggers/triggers.ts";
 
@@ -153,6 +154,7 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   const chores = startChores(world, config, parts.log);
   const imports = startImports(world, parts.log);
   const trail = startTrail(world, parts.log);
+  const webhooks = startEventWebhooks(world, parts.log);
   return {
     url: listening.url,
     metricsUrl: metrics?.url,
@@ -166,6 +168,7 @@ async function openServer(opened: Opened): Promise<RunningServer> {
         { what: "requests", stop: (grace) => listening.stop(grace) },
         { what: "user imports", stop: () => imports.stop() },
         { what: "the audit trail", stop: () => trail.stop() },
+        { what: "webhooks", stop: () => webhooks.stop() },
         { what: "messages", stop: () => delivery.idle() },
         { what: "messages", stop: () => delivery.stop() },
       ]);
@@ -205,6 +208,7 @@ function createWorld(
     pause,
     accountId: config.accountId,
     appOrigins: config.appOrigins,
+    privateWebhooks: config.privateWebhooks,
   };
 }
 

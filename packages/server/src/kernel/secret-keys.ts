@@ -53,6 +53,8 @@ export class RootKey {
   readonly pageTokens: Buffer;
   /** Make the MACs of the audit trail: of its entries, and of the links between them. */
   readonly audit: { readonly entries: Buffer; readonly links: Buffer };
+  /** Seals the secrets of operators' webhooks. */
+  readonly eventWebhooks: Buffer;
   readonly #wrapping: Buffer;
   readonly #operators: Buffer;
   readonly #canary: Buffer;
@@ -67,6 +69,7 @@ export class RootKey {
       entries: deriveKey(key, "poolhouse/audit-entries"),
       links: deriveKey(key, "poolhouse/audit-links"),
     };
+    this.eventWebhooks = deriveKey(key, "poolhouse/event-webhooks");
     this.#wrapping = deriveKey(key, "poolhouse/wrap-pool-key");
     this.#operators = deriveKey(key, "poolhouse/operator-keys");
     this.#canary = deriveKey(key, "poolhouse/canary");

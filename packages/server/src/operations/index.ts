@@ -110,6 +110,10 @@ import { GetRecoveryCodeStatus } from "./extensions/GetRecoveryCodeStatus.ts";
 import { ResendSignInCode } from "./extensions/ResendSignInCode.ts";
 import { ListAuditEvents } from "./audit/ListAuditEvents.ts";
 import { VerifyAuditTrail } from "./audit/VerifyAuditTrail.ts";
+import { CreateEventWebhook } from "./webhooks/CreateEventWebhook.ts";
+import { DeleteEventWebhook } from "./webhooks/DeleteEventWebhook.ts";
+import { ListEventWebhooks } from "./webhooks/ListEventWebhooks.ts";
+import { UpdateEventWebhook } from "./webhooks/UpdateEventWebhook.ts";
 import { TagResource } from "./tags/TagResource.ts";
 import { UntagResource } from "./tags/UntagResource.ts";
 import { ListTagsForResource } from "./tags/ListTagsForResource.ts";
@@ -345,4 +349,8 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   SetMessageTemplates,
   ListAuditEvents,
   VerifyAuditTrail,
+  CreateEventWebhook,
+  DeleteEventWebhook,
+  ListEventWebhooks,
+  UpdateEventWebhook,
 };

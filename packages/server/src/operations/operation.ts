@@ -37,6 +37,8 @@ export interface World {
   readonly issuerUrl: string;
   /** Limits requests a second; absent where nothing does. */
   readonly rateLimiter?: RateLimiter | undefined;
+  /** Whether webhooks of operators may be on this machine or a private network, and without TLS. */
+  readonly privateWebhooks?: boolean | undefined;
   /** Origins of apps that may use passkeys, as their platform writes them: `android:apk-key-hash:…`. */
   readonly appOrigins?: readonly string[] | undefined;
 }

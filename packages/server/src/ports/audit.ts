@@ -1,4 +1,5 @@
 import type { AuditFilter, AuditHead, AuditRow, PendingAudit } from "../kernel/audit.ts";
+import type { WebhookDelivery } from "../kernel/event-webhook.ts";
 import type { StoreVerbs } from "./store.ts";
 
 /** The audit trail. Nothing here changes or removes an entry that has its place. */
@@ -8,8 +9,11 @@ export interface AuditStore {
   /** Entries that wait, oldest first. */
   listPending(limit: number): Promise<PendingAudit[]>;
   countPending(): Promise<number>;
-  /** Puts entries in their places, all or none: true unless a place is taken or an entry has one already. */
-  append(rows: readonly AuditRow[]): Promise<boolean>;
+  /**
+   * Puts entries in their places, all or none: true unless a place is taken or an entry has one already. With them go the
+   * deliveries to webhooks that are to hear of them.
+   */
+  append(rows: readonly AuditRow[], deliveries?: readonly WebhookDelivery[]): Promise<boolean>;
   /** Takes the entries that have a place out of those that wait. */
   settle(): Promise<void>;
   /** The last place. */

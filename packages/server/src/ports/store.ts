@@ -25,6 +25,7 @@ import type { AuditStore, Witness } from "./audit.ts";
 import type { PasskeyStore } from "./passkeys.ts";
 import type { RecoveryCodeStore } from "./recovery-codes.ts";
 import type { DeviceStore } from "./devices.ts";
+import type { EventWebhookStore } from "./event-webhooks.ts";
 import type { DomainStore } from "./domains.ts";
 import type { AuthEventStore, RiskConfigurationStore } from "./auth-events.ts";
 import type { BrandingStyleStore, UiCustomizationStore } from "./branding.ts";
@@ -87,6 +88,7 @@ export interface StoreVerbs {
   readonly userSessions: UserSessionStore;
   readonly outbox: OutboxStore;
   readonly audit: AuditStore;
+  readonly eventWebhooks: EventWebhookStore;
 }
 
 // ---------------------------------------------------------------- installation

@@ -208,6 +208,10 @@ const families = {
     AdminImportUserPoolClient: "UserPoolClientUpdate",
     AdminImportUsers: "UserCreation",
     ListAuditEvents: "UserPoolResourceRead",
+    CreateEventWebhook: "UserPoolResourceUpdate",
+    DeleteEventWebhook: "UserPoolResourceUpdate",
+    ListEventWebhooks: "UserPoolResourceRead",
+    UpdateEventWebhook: "UserPoolResourceUpdate",
     VerifyAuditTrail: "UserPoolResourceRead",
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, LimitCategory>>>>;

@@ -41,6 +41,8 @@ export const belongsToPool: Record<keyof Tables, boolean> = {
   // What was done in a pool is told when the pool is gone.
   audit_pending: false,
   audit_trail: false,
+  event_webhooks: false,
+  webhook_deliveries: false,
   operator_keys: false,
   pools: false,
   clients: true,

@@ -10,6 +10,7 @@ import { describeBranding } from "./conformance-branding.ts";
 import { describeCodesAndLimits } from "./conformance-codes-and-limits.ts";
 import { describeDevices } from "./conformance-devices.ts";
 import { describeDomains } from "./conformance-domains.ts";
+import { describeEventWebhooks } from "./conformance-event-webhooks.ts";
 import { describeGroups } from "./conformance-groups.ts";
 import { describeIdentityProviders } from "./conformance-identity-providers.ts";
 import { describeImports } from "./conformance-imports.ts";
@@ -63,6 +64,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeUserSessions(getStore);
     describeOutbox(open);
     describeAudit(getStore, open);
+    describeEventWebhooks(open);
     describePurge(open);
     describeTransactions(getStore, open);
   });

@@ -5,6 +5,7 @@
  */
 import { auditTrail } from "./migrations/0022-audit-trail.ts";
 import { authEvents } from "./migrations/0021-auth-events.ts";
+import { eventWebhooks } from "./migrations/0023-event-webhooks.ts";
 import { firstTables } from "./migrations/0001-first-tables.ts";
 import { devices } from "./migrations/0002-devices.ts";
 import { consecutiveFailures } from "./migrations/0006-consecutive-failures.ts";
@@ -57,6 +58,7 @@ const migrations: readonly Migration[] = [
   authEvents,
   keyPolicies,
   messageTemplates,
+  eventWebhooks,
 ];
 
 /** The names of all migrations, in their order. */

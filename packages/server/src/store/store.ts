@@ -17,6 +17,7 @@ import { createCodes } from "./verbs/codes.ts";
 import { createConsumed } from "./verbs/consumed.ts";
 import { createDevices } from "./verbs/devices.ts";
 import { createDomains } from "./verbs/domains.ts";
+import { createEventWebhooks } from "./verbs/event-webhooks.ts";
 import { createGroups } from "./verbs/groups.ts";
 import { createIdentityProviders } from "./verbs/identity-providers.ts";
 import { createLinkedIdentities } from "./verbs/linked-identities.ts";
@@ -104,6 +105,7 @@ function createVerbs(session: Session, quiet: Session = session): StoreVerbs {
     userSessions: createUserSessions(session),
     outbox: createOutbox(quiet),
     audit: createAudit(quiet),
+    eventWebhooks: createEventWebhooks(session),
   };
 }
 

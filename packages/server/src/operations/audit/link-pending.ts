@@ -1,8 +1,9 @@
 import type { AuditRow, PendingAudit } from "../../kernel/audit.ts";
 import { beginning, isGenuine, linkEntry } from "../../rules/audit/chain.ts";
+import { hears } from "../../rules/webhooks/events.ts";
 import type { World } from "../operation.ts";
 
-type LinkWorld = Pick<World, "store" | "rootKey">;
+type LinkWorld = Pick<World, "store" | "rootKey" | "clock">;
 
 /** Entries that get their places in one transaction. */
 const batchSize = 200;
@@ -24,8 +25,11 @@ export async function linkPending(world: LinkWorld): Promise<void> {
   }
 }
 
-/** All of them behind the present head, or none: false if somebody else has taken a place or linked an entry meanwhile. */
-async function linkBatch({ store, rootKey }: LinkWorld, entries: readonly PendingAudit[]): Promise<boolean> {
+/** All of them behind the present head, with what webhooks are to hear of them, or none: false if somebody else has taken a place or linked an entry meanwhile. */
+async function linkBatch(
+  { store, rootKey, clock }: LinkWorld,
+  entries: readonly PendingAudit[],
+): Promise<boolean> {
   const rows: AuditRow[] = [];
   let head = (await store.audit.head()) ?? beginning;
   for (const entry of entries) {
@@ -33,5 +37,15 @@ async function linkBatch({ store, rootKey }: LinkWorld, entries: readonly Pendin
     rows.push(row);
     head = row;
   }
-  return store.audit.append(rows);
+  const webhooks = await store.eventWebhooks.listEnabled();
+  const deliveries = rows.flatMap((row) =>
+    webhooks
+      .filter((webhook) => hears(webhook, row))
+      .map(({ id, retryAt }) => ({
+        webhookId: id,
+        seq: row.seq,
+        nextAttemptAt: retryAt ?? clock.now(),
+      })),
+  );
+  return store.audit.append(rows, deliveries);
 }

@@ -20,6 +20,8 @@ const toldTexts: ReadonlySet<string> = new Set([
   "DeviceKey",
   "Domain",
   "EventId",
+  "EventTypes",
+  "EventWebhookId",
   "GroupName",
   "IdpIdentifiers",
   "Identifier",

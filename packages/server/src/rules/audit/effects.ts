@@ -184,6 +184,10 @@ const effects = {
   AdminImportUserPool: "pool.created",
   AdminImportUserPoolClient: "client.created",
   AdminImportUsers: "user.created",
+  CreateEventWebhook: "webhook.created",
+  DeleteEventWebhook: "webhook.deleted",
+  ListEventWebhooks: "reads",
+  UpdateEventWebhook: "webhook.updated",
   ListAuditEvents: "reads",
   VerifyAuditTrail: "reads",
 } as const satisfies Record<OperationName, `${string}.${string}` | "reads" | "sends" | "signs in">;

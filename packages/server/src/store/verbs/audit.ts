@@ -1,5 +1,7 @@
 import type { AuditFilter, AuditRow, PendingAudit } from "../../kernel/audit.ts";
+import type { WebhookDelivery } from "../../kernel/event-webhook.ts";
 import type { AuditStore } from "../../ports/audit.ts";
+import { addDelivery } from "./event-webhooks.ts";
 import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 
@@ -17,7 +19,7 @@ export function createAudit(session: Session): AuditStore {
     async countPending() {
       return (await firstRow(session, countPending, {}))?.entries ?? 0;
     },
-    append: (rows) => appendAll(session, rows),
+    append: (rows, deliveries) => appendAll(session, rows, deliveries),
     async settle() {
       await session.run(settle, {});
     },
@@ -37,11 +39,16 @@ export function createAudit(session: Session): AuditStore {
 }
 
 /** Not serializable, so that it never makes a change that it does not even know start anew. */
-async function appendAll(session: Session, rows: readonly AuditRow[]): Promise<boolean> {
+async function appendAll(
+  session: Session,
+  rows: readonly AuditRow[],
+  deliveries: readonly WebhookDelivery[] = [],
+): Promise<boolean> {
   try {
     await session.together(async (tx) => {
       const appended = await Promise.all(rows.map((row) => happened(tx, append, row)));
       if (appended.includes(false)) throw new PlaceTaken();
+      await Promise.all(deliveries.map((delivery) => tx.run(addDelivery, delivery)));
     });
     return true;
   } catch (error) {
