@@ -9,7 +9,7 @@ import { type ProvisionedApp, provisionPerson } from "../../support/provision-ap
 import { type Factor, invite, preferFactors, provisionFactors } from "../factor-pools.ts";
 import type { Driver } from "./record.ts";
 
-export const password = "Correct-Horse-9";
+const password = "Correct-Horse-9";
 
 /** Where a journey takes place. */
 export interface Place {

@@ -3,9 +3,12 @@ import { formatTimestamp, signPasswordClaim, type SrpStart, startSrp } from "@po
 import { AuthError } from "../errors.ts";
 import { now, randomBytes } from "../platform.ts";
 
-/** A key of this exchange; `A` goes to the service as SRP_A. */
+/**
+ * A key of this exchange; `A` goes to the service as SRP_A. 256 bits are what the group is good for (RFC 5054 section 2.5.4), and
+ * every bit more is time in which the page does not answer.
+ */
 export function startProof(): SrpStart {
-  return startSrp(randomBytes(128));
+  return startSrp(randomBytes(32));
 }
 
 /** Whose password it is. */
