@@ -1,4 +1,4 @@
-// The page that the browser is shown: the unmodified aws-amplify, driven by the test through one global object.
+// The page that the browser is shown: aws-amplify, or what stands in for it, driven by the test through one global object.
 import { Amplify } from "aws-amplify";
 import {
   associateWebAuthnCredential,
@@ -14,9 +14,10 @@ import {
 export interface PageUnderTest {
   configure(place: { userPoolId: string; userPoolClientId: string; userPoolEndpoint: string }): void;
   signInWithPassword(username: string, password: string): Promise<string>;
-  /** Without a preference the choice is left to {@link choosePasskey}. */
+  /** Without a preference the choice is left to {@link answer}. */
   signInWithPasskey(username: string, prefers: boolean): Promise<string>;
-  choosePasskey(): Promise<string>;
+  /** Answers the step that the sign-in is at. */
+  answer(challengeResponse: string): Promise<string>;
   register(): Promise<void>;
   list(): Promise<{ id: string; relyingParty: string }[]>;
   remove(credentialId: string): Promise<void>;
@@ -35,8 +36,8 @@ const page: PageUnderTest = {
     const options = prefers ? ({ ...choice, preferredChallenge: "WEB_AUTHN" } as const) : choice;
     return (await signIn({ username, options })).nextStep.signInStep;
   },
-  async choosePasskey() {
-    return (await confirmSignIn({ challengeResponse: "WEB_AUTHN" })).nextStep.signInStep;
+  async answer(challengeResponse) {
+    return (await confirmSignIn({ challengeResponse })).nextStep.signInStep;
   },
   register: () => associateWebAuthnCredential(),
   async list() {

@@ -32,6 +32,13 @@ export {
 } from "./tokens/session.ts";
 export { getCurrentUser, type AuthUser } from "./tokens/current-user.ts";
 export type { SignInDetails } from "./tokens/token-store.ts";
+export {
+  signInWithRedirect,
+  type AuthSessionOpener,
+  type SignInWithRedirectInput,
+  type SignInWithRedirectOptions,
+} from "./oauth/sign-in-with-redirect.ts";
+export type { AuthorizationOptions, AuthPrompt, AuthProvider } from "./oauth/authorization.ts";
 export { signIn, type AuthFlowType, type SignInInput, type SignInOptions } from "./sign-in/sign-in.ts";
 export {
   confirmSignIn,
@@ -94,6 +101,15 @@ export {
   type MFAPreference,
   type UpdateMFAPreferenceInput,
 } from "./mfa/mfa-preference.ts";
+export {
+  associateWebAuthnCredential,
+  deleteWebAuthnCredential,
+  listWebAuthnCredentials,
+  type AuthWebAuthnCredential,
+  type DeleteWebAuthnCredentialInput,
+  type ListWebAuthnCredentialsInput,
+  type ListWebAuthnCredentialsOutput,
+} from "./passkeys/passkeys.ts";
 export {
   fetchDevices,
   forgetDevice,

@@ -30,6 +30,10 @@ export const actions = {
   fetchDevices: 34,
   sendUserAttributeVerificationCode: 35,
   signInWithRedirect: 36,
+  startWebAuthnRegistration: 37,
+  completeWebAuthnRegistration: 38,
+  listWebAuthnCredentials: 39,
+  deleteWebAuthnCredential: 40,
 } as const;
 
 /** A function that requests are made for. */

@@ -46,6 +46,10 @@ export async function advance(context: Context, progress: Progress, reply: Reply
   if (reply.AuthenticationResult !== undefined) return finish(context, progress, reply.AuthenticationResult);
   const challengeName = reply.ChallengeName ?? "";
   await context.pending.set({ username, challengeName, session: reply.Session, details });
+  if (challengeName === "WEB_AUTHN") {
+    const { answerPasskey } = await import("../passkeys/answer-passkey.ts");
+    return advance(context, progress, await answerPasskey(context, progress, reply));
+  }
   return unfinished(await stepFor(context, username, reply));
 }
 

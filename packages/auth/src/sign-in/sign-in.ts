@@ -83,13 +83,16 @@ export async function startSignIn(
 }
 
 /**
- * Runs a part of a sign-in. Two refusals say what to do next and are steps; any other ends a sign-in that has only begun.
+ * Runs a part of a sign-in. Two refusals say what to do next and are steps; any other ends a sign-in that has only begun, except
+ * that of an authenticator: whoever closes the browser's dialog may choose another factor.
  */
 async function untilStep(context: Context, work: () => Promise<SignInOutput>): Promise<SignInOutput> {
+  const before = await context.pending.get();
   try {
     return await work();
   } catch (error) {
-    await context.pending.clear();
+    const pending = await context.pending.get();
+    if (pending?.challengeName !== "WEB_AUTHN" || pending === before) await context.pending.clear();
     return stepOfError(error);
   }
 }
