@@ -16,9 +16,9 @@ function findCommandLines(text: string): string[] {
   );
 }
 
-/** Words as a shell would see them, up to what is the shell's own. */
+/** Words as a shell would see them, up to what is the shell's own; what another command would say is a word. */
 function splitWords(line: string): string[] {
-  const [own = ""] = line.split(/ (?:[<>|]|#|&&|\|\|)|\)"/);
+  const [own = ""] = line.replaceAll(/\$\([^)]*\)/g, "x").split(/ (?:[<>|]|#|&&|\|\|)|\)"/);
   return [...own.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) => word.replaceAll(/['"]/g, ""));
 }
 

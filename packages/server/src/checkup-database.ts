@@ -51,6 +51,8 @@ function judgeVersion({ version, knownVersion }: DatabaseFacts): Judgement {
   return { state: "ok", text: `${what}; the next start brings it up to date. Make a backup before.` };
 }
 
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** The key must be there as soon as there is something to open, and must be the one it was sealed with. */
 async function checkRootKey(config: Config, canary: string | undefined): Promise<Finding> {
   const name = "root key";
@@ -61,8 +63,8 @@ async function checkRootKey(config: Config, canary: string | undefined): Promise
     const isAbsent = error instanceof Error && "code" in error && error.code === "ENOENT";
     if (isAbsent && canary === undefined && config.databaseUrl.startsWith("sqlite:"))
       return { name, state: "skipped", text: "There is none yet; the first start makes it." };
-    const why = isAbsent ? `${config.rootKeyFile} does not exist` : (error as Error).message;
-    return { name, state: "failed", text: `${why}. Give the key by --root-key-file or POOLHOUSE_ROOT_KEY.` };
+    const why = isAbsent ? `${config.rootKeyFile} does not exist.` : sentenceOf(error);
+    return { name, state: "failed", text: `${why} Give the key by --root-key-file or POOLHOUSE_ROOT_KEY.` };
   }
   if (canary === undefined) return { name, state: "ok", text: "It is there; there is nothing to open yet." };
   if (new RootKey(bytes).opensCanary(canary)) return { name, state: "ok", text: "It opens this database." };

@@ -21,7 +21,7 @@ export const keyCommands: readonly Command[] = [
       expires: { value: "DAYS", about: "It ends after so many days. Default: never." },
     },
     settings: {},
-    about: `Families are those of docs/reference/operations.md, such as users or groups. read is what only shows
+    about: `Families are those of docs/reference/operations.md, e.g. users or groups. read is what only shows
 things, clients' secrets among them; write is everything else.`,
     examples: [
       'keys create "my laptop"',

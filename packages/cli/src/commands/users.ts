@@ -111,8 +111,9 @@ const activityCommands: readonly Command[] = [
       "sign-out": { about: "Sign the user out everywhere, too." },
       ...confirmFlags,
     },
-    about: `Authenticator apps and recovery codes go, codes by SMS and e-mail and passkeys as second factors are switched off. Where the
-pool demands a second factor, the next sign-in leads to a new set-up. Make sure that it is the person who asks for this.`,
+    about: `Authenticator apps and recovery codes go; codes by SMS and e-mail are switched off, and so is the use of passkeys for more
+than the first factor. Where the pool demands a second factor, the next sign-in leads to a new set-up. Make sure that it is the
+person who asks for this.`,
     examples: ["users reset-mfa people ada", "users reset-mfa people ada --forget-devices --sign-out --yes"],
     load: async () => (await import("../users/factors.ts")).resetMfa,
   },
