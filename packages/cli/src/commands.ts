@@ -13,6 +13,7 @@ import { poolCommands } from "./commands/pools.ts";
 import { serverCommands } from "./commands/server.ts";
 import { shellCommands } from "./commands/shell.ts";
 import { userCommands } from "./commands/users.ts";
+import { webhookCommands } from "./commands/webhooks.ts";
 
 /** In the order of the help. */
 export const sections: readonly Section[] = [
@@ -23,6 +24,7 @@ export const sections: readonly Section[] = [
   { title: "Users", family: "users", commands: userCommands },
   { title: "Groups", family: "groups", commands: groupCommands },
   { title: "Audit trail", family: "audit", commands: auditCommands },
+  { title: "Webhooks", family: "webhooks", commands: webhookCommands },
   { title: "Moving", commands: moveCommands },
   { title: "Operator keys", family: "keys", commands: keyCommands },
   { title: "Shell", commands: shellCommands },

@@ -14,6 +14,7 @@ const lists = {
   ListUsers: { member: "Users", token: "PaginationToken", size: { Limit: 60 } },
   AdminListDevices: { member: "Devices", token: "PaginationToken", size: { Limit: 60 } },
   AdminListUserSessions: { member: "Sessions", token: "NextToken", size: {} },
+  ListEventWebhooks: { member: "EventWebhooks", token: "NextToken", size: { MaxResults: 60 } },
   ListAuditEvents: { member: "AuditEvents", token: "NextToken", size: { MaxResults: 1000 } },
   AdminListUserAuthEvents: { member: "AuthEvents", token: "NextToken", size: { MaxResults: 60 } },
 } as const;
