@@ -38,6 +38,8 @@ export interface Context {
   readonly pending: PendingSignIn;
   /** The sign-in that a sign-up has made ready. */
   armed: ArmedSignIn | undefined;
+  /** The return from the hosted pages that is being worked on; it never rejects. */
+  redirecting: Promise<void> | undefined;
   /** The refresh that is under way. */
   refreshing: Refreshing | undefined;
 }
@@ -62,6 +64,7 @@ function createContext(resources: ResourcesConfig, { ssr = false, Auth: library 
     tokens: new TokenStore(library?.storage ?? (ssr ? cookies() : defaultStorage), config.userPoolClientId),
     pending: new PendingSignIn(library?.pendingStorage ?? sessionStorage),
     armed: undefined,
+    redirecting: undefined,
     refreshing: undefined,
   };
 }
@@ -90,8 +93,8 @@ export function configuredResources(): ResourcesConfig {
   return configured?.resources ?? {};
 }
 
-/** Nothing if nothing was configured. */
-function findDefaultContext(): Context | undefined {
+/** The configured context; nothing if nothing was configured. */
+export function findDefaultContext(): Context | undefined {
   if (configured === undefined) return undefined;
   configured.context ??= createContext(configured.resources, remembered);
   return configured.context;

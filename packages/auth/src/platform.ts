@@ -43,6 +43,25 @@ export function userAgent(): string | undefined {
   return globalThis.navigator?.userAgent;
 }
 
+/** The address of the page; nothing where there is no page. */
+export function pageUrl(): URL | undefined {
+  const href = globalThis.document?.location?.href;
+  return href === undefined ? undefined : new URL(href);
+}
+
+/** Leaves the page for another. */
+export function openPage(url: string): void {
+  globalThis.document?.location.assign(url);
+}
+
+/** Takes parameters out of the page's address, and leaves no way back to them. */
+export function forgetQuery(names: readonly string[]): void {
+  const url = pageUrl();
+  if (url === undefined) return;
+  for (const name of names) url.searchParams.delete(name);
+  globalThis.history?.replaceState(globalThis.history.state, "", url);
+}
+
 /** The page whose cookies can be read and written; nothing where there is no page. */
 export function cookieJar(): { cookie: string } | undefined {
   return globalThis.document;

@@ -6,6 +6,8 @@ import { requireAccessToken } from "../tokens/session.ts";
 export interface SignOutInput {
   /** Sign out everywhere, not only here. */
   readonly global?: boolean | undefined;
+  /** Of a session that began at the hosted pages. */
+  readonly oauth?: { readonly redirectUrl?: string | undefined } | undefined;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface SignOutInput {
  */
 export const signOut: WithContextOnly<SignOutInput, void> = /* @__PURE__ */ withContext(signOutOf);
 
-async function signOutOf(context: Context, { global = false }: SignOutInput = {}): Promise<void> {
+async function signOutOf(context: Context, { global = false, oauth }: SignOutInput = {}): Promise<void> {
   const tokens = await context.tokens.load();
   if (tokens !== undefined) {
     const { accessToken, refreshToken } = tokens;
@@ -27,6 +29,16 @@ async function signOutOf(context: Context, { global = false }: SignOutInput = {}
   await context.tokens.clear();
   await context.pending.clear();
   tell("signedOut");
+  if (context.config.loginWith?.oauth !== undefined) await leave(context, oauth?.redirectUrl);
+}
+
+/** Whoever signed in at the hosted pages has a session there too. */
+async function leave(context: Context, redirectUrl: string | undefined): Promise<void> {
+  const { oauthSignIn } = await context.tokens.loadFlow();
+  if (oauthSignIn?.startsWith("true") !== true) return;
+  await context.tokens.saveFlow({ oauthSignIn: undefined });
+  const { leaveHostedPages } = await import("../oauth/sign-out-redirect.ts");
+  leaveHostedPages(context, redirectUrl);
 }
 
 async function endEverywhere(context: Context): Promise<void> {

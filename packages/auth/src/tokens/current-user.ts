@@ -1,7 +1,7 @@
 import { type Context, withContext, type WithContextOnly } from "../context.ts";
 import { unauthenticated } from "../errors.ts";
 import { currentTokens } from "./session.ts";
-import type { SignInDetails } from "./token-store.ts";
+import type { SignInDetails, StoredTokens } from "./token-store.ts";
 
 /** Somebody who is signed in. */
 export interface AuthUser {
@@ -22,6 +22,11 @@ export const getCurrentUser: WithContextOnly<void, AuthUser> = /* @__PURE__ */ w
 export async function currentUser(context: Context): Promise<AuthUser> {
   const tokens = await currentTokens(context);
   if (tokens === undefined) throw unauthenticated();
+  return userOf(tokens);
+}
+
+/** Whose tokens they are. */
+export function userOf(tokens: StoredTokens): AuthUser {
   const claims = (tokens.idToken ?? tokens.accessToken).payload;
   const name: unknown = claims["cognito:username"] ?? claims["username"];
   return {

@@ -49,6 +49,7 @@ export async function currentTokens(
   context: Context,
   options: FetchAuthSessionOptions = {},
 ): Promise<StoredTokens | undefined> {
+  await context.redirecting;
   const tokens = await context.tokens.load();
   if (tokens === undefined) return undefined;
   if (options.forceRefresh !== true && !isExpired(tokens)) return tokens;

@@ -45,6 +45,11 @@ const tokenKeys = [
 ] as const;
 const deviceKeys = ["deviceKey", "deviceGroupKey", "randomPasswordKey"] as const;
 
+const flowKeys = ["inflightOAuth", "oauthState", "oauthPKCE", "oauthSignIn"] as const;
+
+/** What is kept while somebody is away at the hosted pages, and that they came from there. */
+export type StoredFlow = Partial<Record<(typeof flowKeys)[number], string | undefined>>;
+
 type Key = (typeof tokenKeys)[number] | (typeof deviceKeys)[number];
 
 /** The tokens and devices of one app client in one storage. */
@@ -130,6 +135,19 @@ export class TokenStore {
     for (const key of deviceKeys) await this.#storage.removeItem(this.#key(username, key));
   }
 
+  async loadFlow(): Promise<StoredFlow> {
+    const texts = await Promise.all(flowKeys.map((key) => this.#storage.getItem(this.#flowKey(key))));
+    return Object.fromEntries(flowKeys.map((key, at) => [key, texts[at] ?? undefined]));
+  }
+
+  /** Changes what is named; undefined removes. */
+  async saveFlow(flow: StoredFlow): Promise<void> {
+    for (const [key, text] of Object.entries(flow)) {
+      if (text === undefined) await this.#storage.removeItem(this.#flowKey(key));
+      else await this.#storage.setItem(this.#flowKey(key), text);
+    }
+  }
+
   async #put(username: string, texts: Partial<Record<Key, string | undefined>>): Promise<void> {
     for (const [key, text] of Object.entries(texts)) {
       // Made of keys a few lines above.
@@ -139,6 +157,10 @@ export class TokenStore {
 
   get #lastUserKey(): string {
     return `${prefix}.${this.#clientId}.LastAuthUser`;
+  }
+
+  #flowKey(key: string): string {
+    return `${prefix}.${this.#clientId}.${key}`;
   }
 
   #key(username: string, key: Key): string {
