@@ -10,6 +10,7 @@ import {
   CreateUserPoolCommand,
   SetUserPoolMfaConfigCommand,
   SetUserPoolSessionConfigurationCommand,
+  SignUpCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { deviceRandomLength, generateDeviceVerifier } from "@poolhouse/protocol";
@@ -137,6 +138,35 @@ describe("poolhouse users reset-mfa", () => {
     expect(await done(...reset, "--yes")).toContain("There was no authenticator app.");
     const nobody = await run(["users", "reset-mfa", UserPoolId, "nobody", "--yes"]);
     expect(nobody).toMatchObject({ code: 3, out: "" });
+  });
+});
+
+describe("poolhouse users reset-mfa, where there is little to take away", () => {
+  it("leaves the one factor of a pool that demands one, and says so", async () => {
+    const made = await server.sdk.send(
+      new CreateUserPoolCommand({
+        PoolName: "demanding",
+        MfaConfiguration: "ON",
+        SmsConfiguration: { SnsCallerArn: "arn:aws:iam::000000000000:role/sms" },
+        AutoVerifiedAttributes: ["phone_number"],
+      }),
+    );
+    const demanding = made.UserPool?.Id ?? "";
+    const attributes = ["--attribute", "phone_number=+14255550839", "--verified"];
+    await done("users", "create", demanding, "hedy", "--send", "nothing", ...attributes);
+    await run(["users", "set-password", demanding, "hedy"], password);
+    const out = await done("users", "reset-mfa", demanding, "hedy", "--yes");
+    expect(out).toContain("Codes stay on");
+    expect(await json("users", "reset-mfa", demanding, "hedy", "--yes")).toMatchObject({
+      CodesSwitchedOff: false,
+    });
+  });
+
+  it("finds nothing to do for somebody who never confirmed the account", async () => {
+    await server.sdk.send(new SignUpCommand({ ClientId, Username: "lise", Password: password }));
+    const answer = await json("users", "reset-mfa", UserPoolId, "lise", "--yes");
+    expect(answer).toMatchObject({ SoftwareTokensDeleted: false, CodesSwitchedOff: true });
+    expect(await done("users", "confirm", UserPoolId, "lise")).toBe("lise is confirmed.\n");
   });
 });
 

@@ -59,7 +59,10 @@ async function switchCodesOff({ connection, user }: UserScene): Promise<boolean>
     await connection.ask("AdminSetUserMFAPreference", { ...user, ...preference });
     return true;
   } catch (error) {
-    if (error instanceof Refusal && error.type === "InvalidParameterException") return false;
+    if (!(error instanceof Refusal)) throw error;
+    // Somebody who never confirmed the account has no factors.
+    if (error.type === "UserNotConfirmedException") return true;
+    if (error.type === "InvalidParameterException") return false;
     throw error;
   }
 }
