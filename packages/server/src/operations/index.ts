@@ -330,6 +330,14 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   UpdateAuthEventFeedback,
   GetLogDeliveryConfiguration,
   SetLogDeliveryConfiguration,
+  // audit
+  ListAuditEvents,
+  VerifyAuditTrail,
+  // webhooks
+  CreateEventWebhook,
+  DeleteEventWebhook,
+  ListEventWebhooks,
+  UpdateEventWebhook,
   // extensions
   CreateRecoveryCodes,
   GetRecoveryCodeStatus,
@@ -347,10 +355,4 @@ export const operations: { readonly [N in OperationName]: AnyOperation<N> } = {
   AdminDeleteWebAuthnCredential,
   GetMessageTemplates,
   SetMessageTemplates,
-  ListAuditEvents,
-  VerifyAuditTrail,
-  CreateEventWebhook,
-  DeleteEventWebhook,
-  ListEventWebhooks,
-  UpdateEventWebhook,
 };

@@ -190,6 +190,16 @@ const families = {
     GetLogDeliveryConfiguration: "UserPoolResourceRead",
     SetLogDeliveryConfiguration: "UserPoolResourceUpdate",
   },
+  audit: {
+    ListAuditEvents: "UserPoolResourceRead",
+    VerifyAuditTrail: "UserPoolResourceRead",
+  },
+  webhooks: {
+    CreateEventWebhook: "UserPoolResourceUpdate",
+    DeleteEventWebhook: "UserPoolResourceUpdate",
+    ListEventWebhooks: "UserPoolResourceRead",
+    UpdateEventWebhook: "UserPoolResourceUpdate",
+  },
   extensions: {
     CreateRecoveryCodes: "UserResourceUpdate",
     GetRecoveryCodeStatus: "UserResourceRead",
@@ -207,12 +217,6 @@ const families = {
     AdminImportUserPool: "UserPoolUpdate",
     AdminImportUserPoolClient: "UserPoolClientUpdate",
     AdminImportUsers: "UserCreation",
-    ListAuditEvents: "UserPoolResourceRead",
-    CreateEventWebhook: "UserPoolResourceUpdate",
-    DeleteEventWebhook: "UserPoolResourceUpdate",
-    ListEventWebhooks: "UserPoolResourceRead",
-    UpdateEventWebhook: "UserPoolResourceUpdate",
-    VerifyAuditTrail: "UserPoolResourceRead",
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, LimitCategory>>>>;
 
@@ -239,6 +243,8 @@ const categories: Readonly<Record<OperationName, LimitCategory>> = {
   ...families.terms,
   ...families.imports,
   ...families.risk,
+  ...families.audit,
+  ...families.webhooks,
   ...families.extensions,
 };
 
