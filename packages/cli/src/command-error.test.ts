@@ -21,6 +21,11 @@ describe("the failure of a command", () => {
     expect(silent.message).toBe("The database server does not answer.");
   });
 
+  it("makes no fuss of somebody who would not answer", () => {
+    const abort = Object.assign(new Error("Aborted with Ctrl+C"), { name: "AbortError" });
+    expect(CommandError.from(abort)).toMatchObject({ message: "\nNothing was done.", exitCode: 1 });
+  });
+
   it("keeps the stack of what nobody foresaw", () => {
     const bug = new Error("a bug");
     expect(CommandError.from(bug)).toMatchObject({ message: bug.stack, exitCode: 1 });

@@ -27,6 +27,8 @@ export class CommandError extends Error {
     if (!(error instanceof Error)) return new CommandError("Something threw what is no error.", 1);
     // By name, because loading the server only to know its class would slow every command.
     if (error.name === "ConfigError") return new CommandError(error.message, 1);
+    // Ctrl-C where somebody was asked something.
+    if (error.name === "AbortError") return new CommandError("\nNothing was done.");
     const code = "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE") {
       return new CommandError(`${error.message}: another program has this port; choose one with --port.`, 1);

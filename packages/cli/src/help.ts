@@ -38,7 +38,9 @@ function listShortly({ family, commands }: Section): string[] {
 
 /** What `poolhouse help users` prints. */
 export function describeFamily({ title: heading, commands }: Section): string {
-  return `${heading}\n\n${commands.map(lineOf).join("\n")}\n\n\`poolhouse help COMMAND\` says more about each.`;
+  const width = Math.max(...commands.map((command) => wordsOf(command).length));
+  const lines = commands.map((command) => `  ${wordsOf(command).padEnd(width)}  ${command.summary}`);
+  return `${heading}\n\n${lines.join("\n")}\n\n\`poolhouse help COMMAND\` says more about each.`;
 }
 
 /** What `poolhouse help users disable` prints. */
@@ -57,14 +59,15 @@ export async function describeCommand(command: Command): Promise<string> {
 }
 
 /** One line: how the command is written. */
-export const usageLine = ({ name, words = [] }: Command): string =>
-  `Usage: ${["poolhouse", name, ...words].join(" ")} [flags]`;
+export const usageLine = (command: Command): string => `Usage: poolhouse ${wordsOf(command)} [flags]`;
 
 const row = (left: string, right: string): string => `  ${left.padEnd(column - 1)} ${right}`;
 
-function lineOf({ name, words = [], summary }: Command): string {
-  const left = [name, ...words].join(" ");
-  return left.length < column ? row(left, summary) : `  ${left}\n${row("", summary)}`;
+const wordsOf = ({ name, words = [] }: Command): string => [name, ...words].join(" ");
+
+function lineOf(command: Command): string {
+  const left = wordsOf(command);
+  return left.length < column ? row(left, command.summary) : `  ${left}\n${row("", command.summary)}`;
 }
 
 function describeFlags(flags: Flags): string {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { withInstants } from "./instants.ts";
 import { factsOf, plainText, tableOf } from "./output.ts";
 import { createProgress } from "./progress.ts";
@@ -35,14 +35,25 @@ describe("progress", () => {
   const onto = (isTTY: boolean, isQuiet: boolean): string => {
     const said: string[] = [];
     const write = (text: unknown): boolean => said.push(String(text)) > 0;
+    const now = vi.spyOn(performance, "now").mockReturnValue(1000);
     const progress = createProgress("users", isQuiet, { isTTY, write });
-    progress.report(60, 120);
+    for (const [at, done] of [
+      [1001, 60],
+      [1300, 120],
+      [1399, 180],
+      [1400, 240],
+    ] as const) {
+      now.mockReturnValue(at);
+      progress.report(done, 600);
+    }
     progress.end();
+    now.mockRestore();
     return said.join("");
   };
 
-  it("is a line that goes away, for people at a terminal", () => {
-    expect(onto(true, false)).toBe("\r\u001B[K60 of 120 users\r\u001B[K");
+  it("is a line now and then that goes away, for people who wait at a terminal", () => {
+    const clear = "\r\u001B[K";
+    expect(onto(true, false)).toBe(`${clear}120 of 600 users${clear}240 of 600 users${clear}`);
     expect(onto(true, true)).toBe("");
     expect(onto(false, false)).toBe("");
   });

@@ -8,6 +8,8 @@ export interface Progress {
 
 /** Milliseconds between two lines, so that the terminal is not what the work waits for. */
 const pace = 100;
+/** Milliseconds before the first: what is done by then needs no line that flickers. */
+const delay = 300;
 
 /**
  * Progress for people: silent where standard error is no terminal, or nobody wants it.
@@ -21,13 +23,13 @@ export function createProgress(
   stream: Pick<NodeJS.WriteStream, "isTTY" | "write"> = process.stderr,
 ): Progress {
   if (isQuiet || !stream.isTTY) return { report: () => undefined, end: () => undefined };
-  let last = -pace;
+  let next = performance.now() + delay;
   let isShown = false;
   return {
     report(done, total) {
       const now = performance.now();
-      if (now - last < pace) return;
-      last = now;
+      if (now < next) return;
+      next = now + pace;
       isShown = true;
       stream.write(`\r\u001B[K${done}${total === undefined ? "" : ` of ${total}`} ${what}`);
     },
