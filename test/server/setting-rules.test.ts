@@ -121,6 +121,7 @@ const rooms = [
   "sessions",
   "mfa-preference.ts",
   "branding",
+  "risk/configuration.ts",
 ];
 
 it("no rule between settings is without proof", () => {

@@ -12,7 +12,8 @@ export interface RequestRule {
   readonly plan?: "LITE" | "PLUS";
 }
 
-type Call = { [N in OperationName]: readonly [N, Loose<OperationInputs[N]>] }[OperationName];
+/** An operation and its input, without the ids of the scene. */
+export type Call = { [N in OperationName]: readonly [N, Loose<OperationInputs[N]>] }[OperationName];
 /** The ids of the scene may be left out. */
 type Loose<I> = Omit<I, "UserPoolId" | "ClientId" | "Username"> &
   Partial<Pick<I, keyof I & ("UserPoolId" | "ClientId" | "Username")>>;

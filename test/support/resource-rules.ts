@@ -1,7 +1,7 @@
 /** The rules of what a pool keeps beside users and clients, and of provisioned limits, as rows; see request-rules.ts. */
 import type { OperationInputs } from "@poolhouse/protocol";
 import { parameter, type Refusal } from "./pool-rules.ts";
-import { type RequestRule, rule } from "./request-rules.ts";
+import { type Call, type RequestRule, rule } from "./request-rules.ts";
 
 const limit = (reason: string, message: string): Refusal => [reason, "LimitExceededException", message];
 const document = { TermsName: "terms-of-use", TermsSource: "LINK", Enforcement: "NONE" } as const;
@@ -148,5 +148,67 @@ const limits: readonly RequestRule[] = [
   ),
 ];
 
-/** Rules of terms, resource servers, groups, logs and limits. */
-export const resourceRules: readonly RequestRule[] = [...resources, ...limits];
+const threats: Call = [
+  "UpdateUserPool",
+  { UserPoolTier: "PLUS", UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" } },
+];
+type Risk = OperationInputs["SetRiskConfiguration"];
+const risk = (reason: string, message: string, settings: Omit<Risk, "UserPoolId">): RequestRule =>
+  rule(message, parameter(reason, message), [threats, ["SetRiskConfiguration", settings]], "PLUS");
+const onHighRisk = (
+  EventAction: "BLOCK" | "MFA_REQUIRED",
+  more: { Notify?: boolean; From?: string; ReplyTo?: string },
+): Omit<Risk, "UserPoolId"> => {
+  const { Notify = false, ...senders } = more;
+  return {
+    AccountTakeoverRiskConfiguration: {
+      Actions: { HighAction: { EventAction, Notify } },
+      ...(Object.keys(senders).length > 0 && {
+        NotifyConfiguration: {
+          SourceArn: "arn:aws:ses:eu-west-1:123456789012:identity/a@example.com",
+          ...senders,
+        },
+      }),
+    },
+  };
+};
+const ranges = (member: string): string => `${member} has an entry that is not an IP range in CIDR notation.`;
+
+const risks: readonly RequestRule[] = [
+  rule(
+    "threats where nobody looks for them",
+    [
+      "threat_protection_off",
+      "UserPoolAddOnNotEnabledException",
+      "User pool does not have advanced security enabled.",
+    ],
+    [["SetRiskConfiguration", {}]],
+  ),
+  risk(
+    "risk_notify_missing",
+    "NotifyConfiguration is required if an action notifies.",
+    onHighRisk("BLOCK", { Notify: true }),
+  ),
+  risk(
+    "risk_action_without_mfa",
+    "The MFA actions need a user pool with MFA.",
+    onHighRisk("MFA_REQUIRED", {}),
+  ),
+  risk("risk_sender_invalid", "From is not an email address.", onHighRisk("BLOCK", { From: "nobody" })),
+  risk(
+    "risk_sender_invalid",
+    "ReplyTo is not an email address.",
+    onHighRisk("BLOCK", { ReplyTo: "a@b\nX: y" }),
+  ),
+  ...["10.0.0.0", "10.0.0.0/33", "::/129", "example.com"].map((range) =>
+    risk("ip_range_invalid", ranges("BlockedIPRangeList"), {
+      RiskExceptionConfiguration: { BlockedIPRangeList: ["192.0.2.0/24", range] },
+    }),
+  ),
+  risk("ip_range_invalid", ranges("SkippedIPRangeList"), {
+    RiskExceptionConfiguration: { SkippedIPRangeList: ["everywhere"] },
+  }),
+];
+
+/** Rules of terms, resource servers, groups, logs, limits and risks. */
+export const resourceRules: readonly RequestRule[] = [...resources, ...limits, ...risks];

@@ -14,6 +14,7 @@ import { attendImports } from "./attend-imports.ts";
 import { day, minute } from "../../kernel/clock.ts";
 import { receiveUpload } from "./receive-upload.ts";
 import { runImportJobs } from "./run-jobs.ts";
+import type { Store } from "../../ports/store.ts";
 
 let service: Service;
 let app: App;
@@ -200,10 +201,12 @@ describe("import jobs", () => {
 
   test("are at most a thousand in a pool", async () => {
     const count: typeof service.store.imports.count = () => Promise.resolve(1000);
-    const { transaction } = service.store;
-    const crowded: typeof transaction = (run) =>
-      transaction((tx) => run({ ...tx, imports: { ...tx.imports, count } }));
-    Object.assign(service.store, { transaction: crowded });
+    const crowd = (store: Store): Store => ({
+      ...store,
+      transaction: (run) => store.transaction((tx) => run({ ...tx, imports: { ...tx.imports, count } })),
+      watched: (witness) => crowd(store.watched(witness)),
+    });
+    Object.assign(service.store, crowd({ ...service.store }));
     await expect(importer.create()).rejects.toMatchObject({
       type: "LimitExceededException",
       message: "A user pool has at most 1000 import jobs.",
