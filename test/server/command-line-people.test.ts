@@ -202,9 +202,11 @@ describe("devices, sessions and passkeys", () => {
 });
 
 describe("poolhouse users events", () => {
-  it("answers with a list", async () => {
+  it("shows a sign-in and its result", async () => {
     await welcome("joan");
-    expect(await json("users", "events", UserPoolId, "joan")).toEqual({ AuthEvents: expect.any(Array) });
+    expect(await json("users", "events", UserPoolId, "joan")).toMatchObject({
+      AuthEvents: [{ EventType: "SignIn", EventResponse: "Pass", CreationDate: expect.stringMatching(/Z$/) }],
+    });
     expect(await done("users", "events", UserPoolId, "joan")).toMatch(/^TIME +EVENT +RESULT +CHALLENGES/);
   });
 });
