@@ -3,7 +3,7 @@ import { type Operation, operation } from "../operation.ts";
 import { makeClient } from "./make-client.ts";
 
 /** Makes an app client, public or with a secret. */
-export const CreateUserPoolClient: Required<Operation<"CreateUserPoolClient", "operator">> = operation({
+export const CreateUserPoolClient: Operation<"CreateUserPoolClient", "operator"> = operation({
   name: "CreateUserPoolClient",
   caller: "operator",
   async run(ctx, input) {

@@ -3,7 +3,7 @@ import { loadPool } from "../load.ts";
 import { type Operation, operation } from "../operation.ts";
 
 /** Removes an app client. */
-export const DeleteUserPoolClient: Required<Operation<"DeleteUserPoolClient", "operator">> = operation({
+export const DeleteUserPoolClient: Operation<"DeleteUserPoolClient", "operator"> = operation({
   name: "DeleteUserPoolClient",
   caller: "operator",
   async run({ world }, input) {

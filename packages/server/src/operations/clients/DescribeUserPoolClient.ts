@@ -3,7 +3,7 @@ import { type Operation, operation } from "../operation.ts";
 import { describeClient } from "./describe-client.ts";
 
 /** Shows an app client with its secret. */
-export const DescribeUserPoolClient: Required<Operation<"DescribeUserPoolClient", "operator">> = operation({
+export const DescribeUserPoolClient: Operation<"DescribeUserPoolClient", "operator"> = operation({
   name: "DescribeUserPoolClient",
   caller: "operator",
   async run({ world }, input) {

@@ -6,7 +6,7 @@ import { summarizeClient } from "./describe-client.ts";
 const largestPage = 60;
 
 /** Lists the app clients of a pool, oldest first, without their secrets. */
-export const ListUserPoolClients: Required<Operation<"ListUserPoolClients", "operator">> = operation({
+export const ListUserPoolClients: Operation<"ListUserPoolClients", "operator"> = operation({
   name: "ListUserPoolClients",
   caller: "operator",
   async run(ctx, input) {

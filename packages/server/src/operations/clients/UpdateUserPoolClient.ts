@@ -10,7 +10,7 @@ import { describeClient } from "./describe-client.ts";
  * Replaces the settings of an app client: what is left out returns to its default. The secrets stay, and the name unless one
  * is given. Tokens already issued keep their validity.
  */
-export const UpdateUserPoolClient: Required<Operation<"UpdateUserPoolClient", "operator">> = operation({
+export const UpdateUserPoolClient: Operation<"UpdateUserPoolClient", "operator"> = operation({
   name: "UpdateUserPoolClient",
   caller: "operator",
   async run({ world, now }, input) {

@@ -3,7 +3,7 @@ import { loadPool } from "../load.ts";
 import { type Operation, operation } from "../operation.ts";
 
 /** The languages a pool has message texts in, and the texts of the one that is asked for. */
-export const GetMessageTemplates: Required<Operation<"GetMessageTemplates", "operator">> = operation({
+export const GetMessageTemplates: Operation<"GetMessageTemplates", "operator"> = operation({
   name: "GetMessageTemplates",
   caller: "operator",
   async run({ world }, input) {

@@ -6,7 +6,7 @@ import { type Operation, operation } from "../operation.ts";
 import { writePool } from "../pools/change-pool.ts";
 
 /** Replaces a pool's message texts in one language; without any the language is gone. */
-export const SetMessageTemplates: Required<Operation<"SetMessageTemplates", "operator">> = operation({
+export const SetMessageTemplates: Operation<"SetMessageTemplates", "operator"> = operation({
   name: "SetMessageTemplates",
   caller: "operator",
   async run(ctx, input) {

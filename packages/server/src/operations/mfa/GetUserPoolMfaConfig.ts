@@ -3,7 +3,7 @@ import { loadPool } from "../load.ts";
 import { type Operation, operation } from "../operation.ts";
 
 /** Shows the second factors of a user pool. */
-export const GetUserPoolMfaConfig: Required<Operation<"GetUserPoolMfaConfig", "operator">> = operation({
+export const GetUserPoolMfaConfig: Operation<"GetUserPoolMfaConfig", "operator"> = operation({
   name: "GetUserPoolMfaConfig",
   caller: "operator",
   async run({ world }, input) {

@@ -3,7 +3,7 @@ import { type Operation, operation } from "../operation.ts";
 import { changePool } from "../pools/change-pool.ts";
 
 /** Sets when second factors are asked for and which ones the pool offers; what is left out stays as it is. */
-export const SetUserPoolMfaConfig: Required<Operation<"SetUserPoolMfaConfig", "operator">> = operation({
+export const SetUserPoolMfaConfig: Operation<"SetUserPoolMfaConfig", "operator"> = operation({
   name: "SetUserPoolMfaConfig",
   caller: "operator",
   async run(ctx, input) {

@@ -7,7 +7,7 @@ import { checkHistory } from "./check-history.ts";
 import { recordPassword } from "./password-record.ts";
 
 /** An operator sets a user's password: for good, or until the next sign-in. Nothing is sent. */
-export const AdminSetUserPassword: Required<Operation<"AdminSetUserPassword", "operator">> = operation({
+export const AdminSetUserPassword: Operation<"AdminSetUserPassword", "operator"> = operation({
   name: "AdminSetUserPassword",
   caller: "operator",
   async run(ctx, input) {

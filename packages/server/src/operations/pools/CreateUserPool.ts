@@ -5,7 +5,7 @@ import { describePool } from "./describe-pool.ts";
 import { makePool } from "./make-pool.ts";
 
 /** Makes a user pool with its own data key and its two signing keys. */
-export const CreateUserPool: Required<Operation<"CreateUserPool", "operator">> = operation({
+export const CreateUserPool: Operation<"CreateUserPool", "operator"> = operation({
   name: "CreateUserPool",
   caller: "operator",
   async run(ctx, input) {

@@ -3,7 +3,7 @@ import { checkNotImporting } from "../imports/check-not-importing.ts";
 import { type Operation, operation } from "../operation.ts";
 
 /** Removes a user pool and everything in it, unless it is protected or has a domain. Its data key goes with it, so copies become unreadable. */
-export const DeleteUserPool: Required<Operation<"DeleteUserPool", "operator">> = operation({
+export const DeleteUserPool: Operation<"DeleteUserPool", "operator"> = operation({
   name: "DeleteUserPool",
   caller: "operator",
   async run({ world }, input) {

@@ -5,7 +5,7 @@ import { type Operation, operation, type World } from "../operation.ts";
 import { describePool } from "./describe-pool.ts";
 
 /** Shows a user pool with all its settings, defaults included. */
-export const DescribeUserPool: Required<Operation<"DescribeUserPool", "operator">> = operation({
+export const DescribeUserPool: Operation<"DescribeUserPool", "operator"> = operation({
   name: "DescribeUserPool",
   caller: "operator",
   async run({ world }, input) {

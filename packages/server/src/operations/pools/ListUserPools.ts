@@ -3,7 +3,7 @@ import { readPage } from "../page-token.ts";
 import { summarizePool } from "./describe-pool.ts";
 
 /** Lists the user pools, oldest first. */
-export const ListUserPools: Required<Operation<"ListUserPools", "operator">> = operation({
+export const ListUserPools: Operation<"ListUserPools", "operator"> = operation({
   name: "ListUserPools",
   caller: "operator",
   async run(ctx, input) {

@@ -3,7 +3,7 @@ import { type Operation, operation } from "../operation.ts";
 import { changeIdlePool } from "./change-pool.ts";
 
 /** Replaces the settings of a user pool: what is left out returns to its default. The name stays unless one is given. */
-export const UpdateUserPool: Required<Operation<"UpdateUserPool", "operator">> = operation({
+export const UpdateUserPool: Operation<"UpdateUserPool", "operator"> = operation({
   name: "UpdateUserPool",
   caller: "operator",
   async run(ctx, input) {

@@ -7,7 +7,7 @@ import { findUserByName } from "../users/find-user.ts";
 import { confirmByCode, tryNobodysCode } from "./confirm-by-code.ts";
 
 /** A person proves the address given at sign-up by the code that went there, and is confirmed. */
-export const ConfirmSignUp: Required<Operation<"ConfirmSignUp", "client">> = operation({
+export const ConfirmSignUp: Operation<"ConfirmSignUp", "client"> = operation({
   name: "ConfirmSignUp",
   caller: "client",
   async run(ctx, input) {

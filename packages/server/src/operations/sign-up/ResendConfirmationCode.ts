@@ -20,7 +20,7 @@ import { findUserByName } from "../users/find-user.ts";
 import { decoySub, decoyTarget } from "./unknown-user.ts";
 
 /** Sends a new code to a person who signed up and is not confirmed; the older code is void. */
-export const ResendConfirmationCode: Required<Operation<"ResendConfirmationCode", "client">> = operation({
+export const ResendConfirmationCode: Operation<"ResendConfirmationCode", "client"> = operation({
   name: "ResendConfirmationCode",
   caller: "client",
   async run(request, input) {

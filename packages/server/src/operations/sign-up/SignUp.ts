@@ -22,7 +22,7 @@ import { findUserByName } from "../users/find-user.ts";
 import { newUserRecord } from "../users/new-user.ts";
 
 /** A person makes an account; a code goes to the address that the pool verifies. */
-export const SignUp: Required<Operation<"SignUp", "client">> = operation({
+export const SignUp: Operation<"SignUp", "client"> = operation({
   name: "SignUp",
   caller: "client",
   async run(request, input) {

@@ -21,7 +21,7 @@ import { dispatchInvitation, prepareInvitation, storeInvitation } from "./invita
 import { newUserRecord } from "./new-user.ts";
 
 /** An operator makes a user and has an invitation sent, or sends it once more with another temporary password. */
-export const AdminCreateUser: Required<Operation<"AdminCreateUser", "operator">> = operation({
+export const AdminCreateUser: Operation<"AdminCreateUser", "operator"> = operation({
   name: "AdminCreateUser",
   caller: "operator",
   async run(ctx, input) {

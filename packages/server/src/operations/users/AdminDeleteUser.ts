@@ -4,7 +4,7 @@ import { type Operation, operation } from "../operation.ts";
 import { loadUser } from "./find-user.ts";
 
 /** Removes a user with everything that hangs on it; its tokens are worth nothing from now on, its username is free. */
-export const AdminDeleteUser: Required<Operation<"AdminDeleteUser", "operator">> = operation({
+export const AdminDeleteUser: Operation<"AdminDeleteUser", "operator"> = operation({
   name: "AdminDeleteUser",
   caller: "operator",
   async run(ctx, input) {

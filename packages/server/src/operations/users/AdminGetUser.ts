@@ -4,7 +4,7 @@ import { type Operation, operation } from "../operation.ts";
 import { loadUser } from "./find-user.ts";
 
 /** Shows an operator everything about a user, whatever app clients may read. */
-export const AdminGetUser: Required<Operation<"AdminGetUser", "operator">> = operation({
+export const AdminGetUser: Operation<"AdminGetUser", "operator"> = operation({
   name: "AdminGetUser",
   caller: "operator",
   async run(ctx, input) {

@@ -5,7 +5,7 @@ import { type Operation, operation } from "../operation.ts";
 import { requireSettled } from "../../rules/sign-in/account-gate.ts";
 
 /** Shows a signed-in person their own account, as far as the app client may read it. */
-export const GetUser: Required<Operation<"GetUser", "accessToken">> = operation({
+export const GetUser: Operation<"GetUser", "accessToken"> = operation({
   name: "GetUser",
   caller: "accessToken",
   async run(ctx) {
