@@ -30,6 +30,7 @@ function nameOf(written: string | undefined): string {
 }
 
 function textOf(body: object, member: string): string | undefined {
+  // Any object may be asked for any member.
   const value: unknown = (body as Readonly<Record<string, unknown>>)[member];
   return typeof value === "string" ? value : undefined;
 }

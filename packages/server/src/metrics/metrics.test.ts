@@ -106,9 +106,9 @@ describe("metrics", () => {
     expect(told.toSorted()).toEqual(made.toSorted());
     const fields = [...guide.matchAll(/^\| `([a-z]\w+)` +\| [A-Z`]/gm)].map(([, name]) => name);
     const complete: Required<RequestLine> = { ...line, reason: "", operator: "", step: "", next: "" };
-    expect(fields.filter((name) => !name?.startsWith("poolhouse_")).toSorted()).toEqual(
-      Object.keys(complete).toSorted(),
-    );
+    const own = fields.filter((name) => !name?.startsWith("poolhouse_"));
+    expect(new Set(own)).toEqual(new Set(Object.keys(complete)));
+    expect(own).toHaveLength(new Set(own).size);
   });
 
   it("tell of the process and its event loop", async () => {
