@@ -43,6 +43,13 @@ export function userAgent(): string | undefined {
   return globalThis.navigator?.userAgent;
 }
 
+/** A setting of the process that this runs in; nothing in a browser. */
+export function environment(name: string): string | undefined {
+  // Only servers have it; this package is not made for one kind of them.
+  const { process } = globalThis as { process?: { env?: Readonly<Record<string, string | undefined>> } };
+  return process?.env?.[name];
+}
+
 /** The address of the page; nothing where there is no page. */
 export function pageUrl(): URL | undefined {
   const href = globalThis.document?.location?.href;

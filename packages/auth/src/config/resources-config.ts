@@ -14,6 +14,8 @@ export interface CognitoConfig {
   readonly userPoolClientId: string;
   /** Where the pool answers: a full URL, port and path included. Absent: the host of the region in the pool's id. */
   readonly userPoolEndpoint?: string | undefined;
+  /** Who issues the pool's tokens, for servers that verify them. Absent: `<userPoolEndpoint>/<userPoolId>`. */
+  readonly issuer?: string | undefined;
   readonly signUpVerificationMethod?: "code" | "link" | undefined;
   readonly loginWith?: LoginWith | undefined;
   readonly userAttributes?: Readonly<Record<string, { readonly required?: boolean }>> | undefined;

@@ -1,5 +1,5 @@
 import { cookieJar } from "../platform.ts";
-import { type CookieAttributes, readCookies, writeCookie } from "./cookie-text.ts";
+import { type CookieAttributes, encodeName, readCookies, writeCookie } from "./cookie-text.ts";
 import type { KeyValueStorageInterface } from "./storage.ts";
 
 /** Where cookies of a {@link CookieStorage} go. */
@@ -36,19 +36,23 @@ export class CookieStorage implements KeyValueStorageInterface {
   }
 
   async setItem(key: string, value: string): Promise<void> {
-    this.#write(key, value, this.#attributes);
+    this.#write(encodeName(key), value, this.#attributes);
   }
 
   async getItem(key: string): Promise<string | null> {
-    return this.#read().find(({ name }) => name === key)?.value ?? null;
+    return this.#read().find(({ name }) => name === encodeName(key))?.value ?? null;
   }
 
   async removeItem(key: string): Promise<void> {
-    this.#write(key, "", { ...this.#attributes, expires: undefined, maxAge: 0 });
+    this.#delete(encodeName(key));
   }
 
   async clear(): Promise<void> {
-    for (const { name } of this.#read()) await this.removeItem(name);
+    for (const { name } of this.#read()) this.#delete(name);
+  }
+
+  #delete(name: string): void {
+    this.#write(name, "", { ...this.#attributes, expires: undefined, maxAge: 0 });
   }
 
   #read(): ReturnType<typeof readCookies> {

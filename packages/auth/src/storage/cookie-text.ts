@@ -12,17 +12,17 @@ export interface CookieAttributes {
   readonly httpOnly?: boolean | undefined;
 }
 
-/** A cookie without its attributes. */
+/** A cookie without its attributes. Its name is as it is on the wire: see {@link encodeName}. */
 export interface Cookie {
   readonly name: string;
   readonly value: string;
 }
 
-/** The cookies of `document.cookie` or a `Cookie` header, names and values decoded. */
+/** The cookies of `document.cookie` or a `Cookie` header, values decoded. */
 export function readCookies(text: string): Cookie[] {
   return text.split(/; */).flatMap((pair) => {
     const at = pair.indexOf("=");
-    return at < 1 ? [] : [{ name: decode(pair.slice(0, at)), value: decode(pair.slice(at + 1)) }];
+    return at < 1 ? [] : [{ name: pair.slice(0, at), value: decode(pair.slice(at + 1)) }];
   });
 }
 
@@ -30,7 +30,7 @@ export function readCookies(text: string): Cookie[] {
 export function writeCookie({ name, value }: Cookie, attributes: CookieAttributes): string {
   const { domain, path, maxAge, expires, secure, sameSite, httpOnly } = attributes;
   return [
-    `${encodeName(name)}=${encodeURIComponent(value)}`,
+    `${name}=${encodeURIComponent(value)}`,
     path && `Path=${path}`,
     domain && `Domain=${domain}`,
     maxAge !== undefined && `Max-Age=${maxAge}`,

@@ -1,0 +1,16 @@
+// What adapters for frameworks are made of.
+export {
+  createKeyValueStorageFromCookieStorageAdapter,
+  type CookieStorageAdapter,
+  type CookieValidator,
+} from "./server/cookie-adapter.ts";
+export {
+  createServerContext,
+  createUserPoolsTokenProvider,
+  runWithAmplifyServerContext,
+  type ServerContextInput,
+  type TokenCookieOptions,
+  type UserPoolsTokenProvider,
+} from "./server/server-context.ts";
+export { createTokenValidator } from "./server/token-validator.ts";
+export type { CookieAttributes } from "./storage/cookie-text.ts";
