@@ -50,7 +50,7 @@ function makeChecker(shapeName: string, masked: boolean): Checker {
     case "long":
       return checkInteger(shape, masked);
     case "timestamp":
-      return (value, report) => (typeof value === "number" ? value : reportWrongType(report));
+      return (value, report) => (isInstant(value) ? value : reportWrongType(report));
     case "boolean":
       return (value, report) => (typeof value === "boolean" ? value : reportWrongType(report));
     case "list":
@@ -95,6 +95,12 @@ function checkText(shapeName: string, shape: StringShape, masked: boolean): Chec
     return value;
   };
 }
+
+/** The seconds to either side of 1970 that a date can be (ECMA-262, section 21.4.1.1). */
+const farthestInstant = 8.64e12;
+
+const isInstant = (value: JsonValue): boolean =>
+  typeof value === "number" && Math.abs(value) <= farthestInstant;
 
 function checkEnum(shapeName: string, values: readonly string[], masked: boolean): Checker {
   const allowed = new Set(values);

@@ -37,8 +37,8 @@ async function readFilter(ctx: OperatorContext, input: ListAuditEventsRequest): 
     operation: input.OperationName,
     event: input.EventType,
     sub: await findSub(ctx, input),
-    from: input.StartTime && input.StartTime * 1000,
-    until: input.EndTime && input.EndTime * 1000,
+    from: input.StartTime && Math.round(input.StartTime * 1000),
+    until: input.EndTime && Math.round(input.EndTime * 1000),
   };
 }
 
