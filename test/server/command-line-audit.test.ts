@@ -25,7 +25,7 @@ async function done(...args: string[]): Promise<string> {
 describe("the audit trail", () => {
   it("is listed as a table or as JSON, filtered", async () => {
     expect(await done("audit", "list", "--pool", "people")).toMatch(
-      /^NUMBER +TIME +EVENT +BY +FROM +POOL +USER +DETAILS\n2 .* group\.created .*"GroupName":"editors".*\n1 .* pool\.created /,
+      /^NUMBER +TIME +EVENT +BY +FROM +POOL +USER +DETAILS\n3 .* group\.created .*"GroupName":"editors".*\n2 .* pool\.created /,
     );
     const answer: unknown = JSON.parse(
       await done("audit", "list", "--event", "group.created", "--from", "2020-01-01", "--json"),
@@ -55,7 +55,7 @@ describe("the audit trail", () => {
 
   it("is verified, against a checkpoint too; what is wrong makes the exit code 1", async () => {
     const whole = await done("audit", "verify");
-    expect(whole).toMatch(/^2 changes are as they were written\.\nCheckpoint: 2:[\w-]{43}\n$/);
+    expect(whole).toMatch(/^3 changes are as they were written\.\nCheckpoint: 3:[\w-]{43}\n$/);
     const checkpoint = /Checkpoint: (\S+)/.exec(whole)?.[1] ?? "";
     expect(await done("audit", "verify", "--checkpoint", checkpoint)).toBe(whole);
     const foreign = await run(["audit", "verify", "--checkpoint", `9:${"a".repeat(43)}`]);
@@ -63,7 +63,7 @@ describe("the audit trail", () => {
     expect(foreign.out).toContain("Change 9 is not the end that the checkpoint names");
     const asJson = await run(["audit", "verify", "--json", "--checkpoint", `9:${"a".repeat(43)}`]);
     expect(JSON.parse(asJson.out)).toMatchObject({
-      CheckedEvents: 2,
+      CheckedEvents: 3,
       Checkpoint: checkpoint,
       Findings: [{ Kind: "CUT_OFF", SequenceNumber: 9 }],
     });

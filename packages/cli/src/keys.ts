@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import {
   createOperatorKey,
   type Installation,
@@ -8,6 +9,7 @@ import {
   silentLog,
   systemClock,
   systemRandom,
+  tellLocally,
 } from "@poolhouse/server";
 import { CommandError } from "./command-error.ts";
 import type { Given, Run } from "./command.ts";
@@ -18,6 +20,8 @@ import { type Column, printAnswer, tableOf } from "./output.ts";
 type Store = Installation["store"];
 type OperatorKeyRecord = Awaited<ReturnType<Store["operatorKeys"]["list"]>>[number];
 type KeyPolicy = OperatorKeyRecord["policy"];
+
+type LocalParts = Parameters<typeof tellLocally>[0];
 
 const day = 86_400_000;
 
@@ -40,6 +44,21 @@ async function withInstallation(given: Given, work: KeyCommand): Promise<number>
     return await work(installation, given.words[0], given);
   } finally {
     await installation.store.close();
+  }
+}
+
+/** The installation with what changing it takes; the audit trail tells of it under this machine's name for whoever runs it. */
+function told(installation: Installation, operation: Parameters<typeof tellLocally>[1]): LocalParts {
+  const parts = { ...installation, clock: systemClock, random: systemRandom };
+  return tellLocally(parts, operation, userName());
+}
+
+/** A container's user may have a number only. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? "unknown"}`;
   }
 }
 
@@ -72,7 +91,7 @@ interface NewKey {
 
 async function create(installation: Installation, { note, policy, life }: NewKey): Promise<number> {
   await demandPools(installation.store, policy);
-  const parts = { ...installation, clock: systemClock, random: systemRandom };
+  const parts = told(installation, "CreateOperatorKey");
   const expiresAt = life === undefined ? undefined : systemClock.now() + life;
   const key = await createOperatorKey(parts, { description: note, policy, expiresAt });
   console.log(`AWS_ACCESS_KEY_ID=${key.accessKeyId}\nAWS_SECRET_ACCESS_KEY=${key.secretAccessKey}`);
@@ -131,8 +150,9 @@ function describeKey({ accessKeyId, description, policy, createdAt, expiresAt }:
   };
 }
 
-async function remove({ store }: Installation, accessKeyId: string | undefined): Promise<number> {
+async function remove(installation: Installation, accessKeyId: string | undefined): Promise<number> {
   if (accessKeyId === undefined) throw CommandError.usage("Say which: `poolhouse keys delete ID`.");
+  const { store } = told(installation, "DeleteOperatorKey");
   const isGone = await store.operatorKeys.remove(accessKeyId);
   if (!isGone) throw CommandError.notFound(`There is no operator key ${accessKeyId}.`);
   console.log(`${accessKeyId} is deleted.`);
@@ -141,7 +161,7 @@ async function remove({ store }: Installation, accessKeyId: string | undefined):
 
 async function rotate(installation: Installation, poolId: string | undefined): Promise<number> {
   if (poolId === undefined) throw CommandError.usage("Say which pool: `poolhouse keys rotate POOL`.");
-  const made = await rotatePoolKeys({ ...installation, clock: systemClock, random: systemRandom }, poolId);
+  const made = await rotatePoolKeys(told(installation, "RotateSigningKeys"), poolId);
   if (made === undefined) throw CommandError.notFound(`There is no user pool ${poolId}.`);
   if (made < 2) throw new CommandError("Somebody else is rotating these keys. Try again.");
   console.log(`In two minutes ${poolId} signs with new keys; the old ones stay published for two days.`);

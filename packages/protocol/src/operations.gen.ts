@@ -582,7 +582,7 @@ export type AttributeValueType = string;
 
 export type AttributesRequireVerificationBeforeUpdateType = VerifiedAttributeType[];
 
-export type AuditActorType = "client" | "operator" | "user";
+export type AuditActorType = "client" | "local" | "operator" | "user";
 
 /** 3 to 64; `[1-9]\d*:[\w-]{43}` */
 export type AuditCheckpointType = string;

@@ -1,7 +1,7 @@
 // What the command line and the tests may use of the server; everything else is its own business.
 export type { OperationInputs, OperationName, OperationOutputs } from "@poolhouse/protocol";
-export { checkInstallation, type Finding } from "./checkup.ts";
 export { type BackupFacts, backUp, checkBackup, restoreBackup } from "./backup.ts";
+export { checkInstallation, type Finding } from "./checkup.ts";
 export { describeSettings } from "./config-settings.ts";
 export { ConfigError } from "./config-error.ts";
 export { describeConfig, type EffectiveSetting } from "./config-print.ts";
@@ -15,6 +15,7 @@ export { type Installation, openInstallation, type Parts, type RunningServer, st
 export { rotatePoolKeys } from "./keys/rotate-keys.ts";
 export { call } from "./operations/call.ts";
 export type { World } from "./operations/operation.ts";
-export { findPasswordVerifier } from "./password-verifiers.ts";
 export { createOperatorKey } from "./operator-keys.ts";
+export { tellLocally } from "./tell-locally.ts";
 export { policyFault } from "./rules/key-policy.ts";
+export { findPasswordVerifier } from "./password-verifiers.ts";

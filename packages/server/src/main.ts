@@ -31,6 +31,7 @@ import { openStore } from "./store/open.ts";
 import { countRetries } from "./store/retry.ts";
 import { createTriggerSender } from "./senders/trigger-sender.ts";
 import { readTriggers } from "./triggers/read-config.ts";
+import { tellLocally } from "./tell-locally.ts";
 import { startEventWebhooks } from "./event-webhooks.ts";
 import { startTrail } from "./trail.ts";
 import { createTriggers } from "./triggers/triggers.ts";
@@ -120,7 +121,8 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   const { config, parts, installation, observation } = opened;
   for (const weakness of await installation.store.weaknesses()) parts.log.notice(weakness);
   if (config.operatorKey !== undefined) {
-    await keepOperatorKey({ ...installation, ...parts }, config.operatorKey);
+    const told = tellLocally({ ...installation, ...parts }, "CreateOperatorKey", "environment");
+    await keepOperatorKey(told, config.operatorKey);
   }
   const gateways = await openGateways(config, parts.clock);
   const triggers = await openTriggers(config, parts);

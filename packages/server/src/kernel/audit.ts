@@ -8,9 +8,10 @@ export interface AuditEntry {
   readonly operation: string;
   /** What it means, for those who listen: `user.deleted`. */
   readonly event: string;
-  readonly actorKind: "operator" | "user" | "client";
-  /** The access key's id, the user's sub, or the app client's id. */
+  readonly actorKind: "operator" | "user" | "client" | "local";
+  /** The access key's id, the user's sub, the app client's id, or the name that this machine has for its user. */
   readonly actor: string;
+  /** Empty for what was done on this machine. */
   readonly ipAddress: string;
   /** Absent where the change belongs to no pool. */
   readonly poolId: string | undefined;

@@ -71,8 +71,12 @@ class WatchedTransaction implements Session {
 /** Statements call the same things by the same names, in what they want and in what they answer. */
 function describeChange(facts: object): Change {
   // Whatever they are, texts only are taken.
-  const named = facts as Partial<Record<"poolId" | "sub" | "id" | "clientId", unknown>>;
-  return { poolId: text(named.poolId), sub: text(named.sub), id: text(named.id) ?? text(named.clientId) };
+  const named = facts as Partial<Record<"poolId" | "sub" | "id" | "clientId" | "accessKeyId", unknown>>;
+  return {
+    poolId: text(named.poolId),
+    sub: text(named.sub),
+    id: text(named.id) ?? text(named.clientId) ?? text(named.accessKeyId),
+  };
 }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

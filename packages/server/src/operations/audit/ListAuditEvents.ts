@@ -61,7 +61,7 @@ function describeRow(row: AuditRow): AuditEventType {
     OperationName: row.operation,
     ActorType: row.actorKind,
     Actor: row.actor,
-    IpAddress: row.ipAddress,
+    ...(row.ipAddress !== "" && { IpAddress: row.ipAddress }),
     RequestId: row.requestId,
     UserPoolId: row.poolId,
     UserSub: row.sub,

@@ -192,23 +192,36 @@ const effects = {
   VerifyAuditTrail: "reads",
 } as const satisfies Record<OperationName, `${string}.${string}` | "reads" | "sends" | "signs in">;
 
+/** What is changed beside the server, by the command line or at its start. */
+export const localEvents = {
+  CreateOperatorKey: "operator-key.created",
+  DeleteOperatorKey: "operator-key.deleted",
+  RotateSigningKeys: "pool.keys-rotated",
+} as const;
+
+export type LocalOperation = keyof typeof localEvents;
+
 type Effect = (typeof effects)[OperationName];
 
 /** The name of a kind of change, as webhooks subscribe to it. */
-export type AuditEvent = Extract<Effect, `${string}.${string}`>;
+export type AuditEvent = Extract<Effect, `${string}.${string}`> | (typeof localEvents)[LocalOperation];
 
 /** All kinds of change. */
 export const auditEvents: readonly AuditEvent[] = [
-  ...new Set(Object.values(effects).filter((effect): effect is AuditEvent => effect.includes("."))),
+  ...new Set([...Object.values(effects), ...Object.values(localEvents)].filter(isEvent)),
 ].toSorted();
 
 /** Whether an operation does nothing but show what is stored. */
 export const onlyReads = (name: OperationName): boolean => effects[name] === "reads";
 
+function isEvent(effect: string): effect is AuditEvent {
+  return effect.includes(".");
+}
+
 /** What a call would be told as if it changed something; undefined for one that is not told. */
 export function eventOf(name: OperationName, input: object): AuditEvent | undefined {
   const effect: Effect = effects[name];
-  if (effect.includes(".")) return effect as AuditEvent; // Those with a dot are the events, by the type's own pattern.
+  if (isEvent(effect)) return effect;
   const isNewPassword = "ChallengeName" in input && input.ChallengeName === "NEW_PASSWORD_REQUIRED";
   return effect === "signs in" && isNewPassword ? "user.password-changed" : undefined;
 }
