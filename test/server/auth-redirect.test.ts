@@ -202,6 +202,13 @@ it("a verifier that is lost is a code that is lost", async () => {
   expect(heard).toMatchObject([{ data: { error: { message: "invalid_grant" } } }]);
 });
 
+it("a page that was configured before it was come back to finishes with the import of the listener", async () => {
+  Amplify.configure(config(), { Auth: { storage } });
+  await goAndComeBack();
+  await import("@poolhouse/auth/enable-oauth-listener");
+  expect(await getCurrentUser()).toMatchObject({ username: "ada" });
+});
+
 it("an app that is no page opens a browser, and is signed in when it closes", async () => {
   const app = context();
   const authSessionOpener = (url: string): Promise<string> => hosted.visit(url).then(({ href }) => href);

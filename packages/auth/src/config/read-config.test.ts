@@ -45,11 +45,14 @@ test("amplify_outputs.json is read into the library's own form", () => {
   });
 });
 
-test("the endpoint may also stand in the part of the outputs that is free for anybody", () => {
+test("the endpoint and the issuer may also stand in the part of the outputs that is free for anybody", () => {
   const auth = { user_pool_id: pool.userPoolId, user_pool_client_id: pool.userPoolClientId };
-  const custom = { poolhouse: { endpoint: "http://localhost:1" } };
+  const custom = { poolhouse: { endpoint: "http://localhost:1", issuer: "https://id.example.com/pool" } };
   const { Auth } = parseAmplifyConfig({ version: "1", auth, custom });
-  expect(Auth?.Cognito.userPoolEndpoint).toBe("http://localhost:1");
+  expect(Auth?.Cognito).toMatchObject({
+    userPoolEndpoint: "http://localhost:1",
+    issuer: "https://id.example.com/pool",
+  });
 });
 
 test("the files of the first generation are read, too", () => {

@@ -15,11 +15,15 @@ export function readOutputs(outputs: Members): ResourcesConfig {
   const userPoolId = textIn(auth, "user_pool_id");
   const userPoolClientId = textIn(auth, "user_pool_client_id");
   if (userPoolId === undefined || userPoolClientId === undefined) return {};
-  const endpoint = textIn(auth, "user_pool_endpoint") ?? customEndpoint(outputs);
+  // Where our own sandbox writes, in the part of the file that is free for anybody.
+  const own = objectIn(objectIn(outputs, "custom"), "poolhouse");
+  const endpoint = textIn(auth, "user_pool_endpoint") ?? textIn(own, "endpoint");
+  const issuer = textIn(own, "issuer");
   const Cognito: CognitoConfig = {
     userPoolId,
     userPoolClientId,
     ...(endpoint !== undefined && { userPoolEndpoint: endpoint }),
+    ...(issuer !== undefined && { issuer }),
     ...identityPool(auth),
     loginWith: readLogins(auth),
     mfa: readMfa(auth),
@@ -28,11 +32,6 @@ export function readOutputs(outputs: Members): ResourcesConfig {
     passwordless: readPasswordless(objectIn(auth, "passwordless")),
   };
   return { Auth: { Cognito } };
-}
-
-/** Where our own sandbox writes it, in the part of the file that is free for anybody. */
-function customEndpoint(outputs: Members): string | undefined {
-  return textIn(objectIn(objectIn(outputs, "custom"), "poolhouse"), "endpoint");
 }
 
 function identityPool(auth: Members | undefined): Pick<CognitoConfig, "identityPoolId" | "allowGuestAccess"> {
