@@ -77,8 +77,10 @@ export class Report {
   }
 
   /** What a person has that cannot be taken along. */
-  noteUser({ UserMFASettingList: factors = [], UserStatus, Groups }: ImportedUserType): void {
+  noteUser(user: ImportedUserType): void {
+    const { UserMFASettingList: factors = [], UserStatus, Groups, PasswordVerifier } = user;
     if (Groups !== undefined) return;
+    if (PasswordVerifier !== undefined) this.#raise("passwords");
     if (factors.includes("SOFTWARE_TOKEN_MFA")) this.#raise("software tokens");
     if (UserStatus === "EXTERNAL_PROVIDER") this.#raise("federated");
   }
@@ -126,7 +128,7 @@ export class Report {
       ...this.#notes,
       ...(this.count("users", "made") > 0
         ? [
-            "Passwords, passkeys, remembered devices and sessions cannot be read anywhere: people sign in anew.",
+            `${this.#counts.has("passwords") ? "Passkeys" : "Passwords, passkeys"}, remembered devices and sessions are not moved: people sign in anew.`,
           ]
         : []),
       ...(unseen > 0 ? [`${unseen} users would be made, unless they are there already.`] : []),
