@@ -4,7 +4,7 @@ import { completeConfig, type PoolConfig, type ResourcesConfig } from "./config/
 import { AuthError } from "./errors.ts";
 import type { ArmedSignIn } from "./sign-up/armed-sign-in.ts";
 import { PendingSignIn } from "./sign-in/pending-sign-in.ts";
-import { CookieStorage } from "./storage/cookie-storage.ts";
+import { pageCookies } from "./storage/page-cookies.ts";
 import { defaultStorage, type KeyValueStorageInterface, sessionStorage } from "./storage/storage.ts";
 import { TokenStore } from "./tokens/token-store.ts";
 import type { Refreshing } from "./tokens/refresh.ts";
@@ -40,6 +40,8 @@ export interface Context {
   armed: ArmedSignIn | undefined;
   /** The return from the hosted pages that is being worked on; it never rejects. */
   redirecting: Promise<void> | undefined;
+  /** How far the service's clock is ahead of this one, in milliseconds, as far as an answer has told. */
+  clockSkew: number;
   /** The refresh that is under way. */
   refreshing: Refreshing | undefined;
 }
@@ -61,16 +63,13 @@ function createContext(resources: ResourcesConfig, { ssr = false, Auth: library 
   return {
     config,
     options: library?.headers === undefined ? {} : { headers: library.headers },
-    tokens: new TokenStore(library?.storage ?? (ssr ? cookies() : defaultStorage), config.userPoolClientId),
+    tokens: new TokenStore(library?.storage ?? (ssr ? pageCookies() : defaultStorage), config.userPoolClientId),
     pending: new PendingSignIn(library?.pendingStorage ?? sessionStorage),
     armed: undefined,
+    clockSkew: 0,
     redirecting: undefined,
     refreshing: undefined,
   };
-}
-
-function cookies(): KeyValueStorageInterface {
-  return new CookieStorage({ sameSite: "lax" });
 }
 
 let configured: { readonly resources: ResourcesConfig; context: Context | undefined } | undefined;

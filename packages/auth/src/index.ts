@@ -92,6 +92,29 @@ export {
   type UpdateUserAttributesInput,
   type VerifiableUserAttributeKey,
 } from "./account/attributes.ts";
+export { isAuthError, type AuthErrorName, type LibraryErrorName } from "./error-names.ts";
+export type { PasskeyErrorName } from "./passkeys/passkey-errors.ts";
+export {
+  cancelSignIn,
+  getPendingSignIn,
+  resendSignInCode,
+  type PendingSignInOutput,
+  type ResendSignInCodeInput,
+} from "./sign-in/pending-step.ts";
+export {
+  generateRecoveryCodes,
+  getRecoveryCodeStatus,
+  type GenerateRecoveryCodesOutput,
+  type RecoveryCodeStatus,
+} from "./mfa/recovery-codes.ts";
+export {
+  deleteSoftwareToken,
+  listSoftwareTokens,
+  renameSoftwareToken,
+  type AuthSoftwareToken,
+  type DeleteSoftwareTokenInput,
+  type RenameSoftwareTokenInput,
+} from "./mfa/software-tokens.ts";
 export { deleteUser, signOut, type SignOutInput } from "./account/sign-out.ts";
 export { setUpTOTP, verifyTOTPSetup, type VerifyTOTPSetupInput } from "./mfa/totp-setup.ts";
 export {

@@ -11,6 +11,12 @@ export function toDate(seconds: number): Date {
   return new Date(seconds * 1000);
 }
 
+/** How far that date (RFC 9110 section 5.6.7) is ahead of now, in milliseconds; undefined if it is none. */
+export function timeUntil(date: string | null): number | undefined {
+  const then = Date.parse(date ?? "");
+  return Number.isNaN(then) ? undefined : then - Date.now();
+}
+
 /** Random bytes for keys, salts and identifiers. */
 export function randomBytes(length: number): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(length));
@@ -72,4 +78,28 @@ export function forgetQuery(names: readonly string[]): void {
 /** The page whose cookies can be read and written; nothing where there is no page. */
 export function cookieJar(): { cookie: string } | undefined {
   return globalThis.document;
+}
+
+/** Another tab is waited for this long, in milliseconds: one that hangs must not hang them all. */
+const patience = 10_000;
+
+/** Does the work while no other tab of this site does work of the same name. */
+export async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  // Only tabs share a storage; and pages that came without TLS have no locks, whatever the types say.
+  const { locks } = (globalThis.document === undefined ? {} : globalThis.navigator) as {
+    locks?: LockManager;
+  };
+  if (locks === undefined) return work();
+  let begun: Promise<T> | undefined;
+  try {
+    return await locks.request(name, { signal: AbortSignal.timeout(patience) }, () => (begun = work()));
+  } catch (error) {
+    if (begun !== undefined) throw error;
+    return work();
+  }
+}
+
+/** Does something once, as soon as a browser that is cut off from the network is back; nothing if it is not cut off. */
+export function whenBack(work: () => void): void {
+  if (globalThis.navigator?.onLine === false) globalThis.addEventListener?.("online", work, { once: true });
 }

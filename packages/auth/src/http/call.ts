@@ -2,7 +2,7 @@
 import type { OperationInputs, OperationName, OperationOutputs } from "@poolhouse/protocol";
 import type { Context } from "../context.ts";
 import { AuthError } from "../errors.ts";
-import { randomShare, randomUuid, wait } from "../platform.ts";
+import { randomShare, randomUuid, timeUntil, wait } from "../platform.ts";
 import { readError } from "./read-error.ts";
 
 /** The numbers that the caller's functions go by in the user agent (client API contract, request envelope). */
@@ -39,6 +39,9 @@ export const actions = {
 /** A function that requests are made for. */
 export type Action = keyof typeof actions;
 
+/** The service of the operations that user pools have always had. */
+const original = "AWSCognitoIdentityProviderService";
+
 const attempts = 3;
 const version = "0.1.0";
 
@@ -70,16 +73,21 @@ const passingErrors: ReadonlySet<string> = new Set([
  * @throws AuthError by the service's name for a refusal; `NetworkError` if no answer came.
  */
 export async function call<N extends OperationName>(
-  { config, options }: Context,
+  context: Context,
   name: N,
-  { input, action }: { input: OperationInputs[N]; action?: Action | undefined },
+  { input, action, service }: { input: OperationInputs[N]; action?: Action | undefined; service?: string },
 ): Promise<OperationOutputs[N]> {
+  const { options } = context;
   const invocation = randomUuid();
   const more = await options.headers?.();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const headers = { ...envelope(name, action), ...more, ...attemptHeaders(invocation, attempt) };
-      const body = await post(config.userPoolEndpoint, headers, JSON.stringify(input));
+      const headers = {
+        ...envelope(`${service ?? original}.${name}`, action),
+        ...more,
+        ...attemptHeaders(invocation, attempt),
+      };
+      const body = await post(context, headers, JSON.stringify(input));
       // The service answers an operation with the output that its model gives it.
       return body as OperationOutputs[N];
     } catch (error) {
@@ -89,11 +97,11 @@ export async function call<N extends OperationName>(
   }
 }
 
-function envelope(name: OperationName, action: Action | undefined): Record<string, string> {
+function envelope(target: string, action: Action | undefined): Record<string, string> {
   const part = action === undefined ? "" : ` auth/${actions[action]}`;
   return {
     "content-type": "application/x-amz-json-1.1",
-    "x-amz-target": `AWSCognitoIdentityProviderService.${name}`,
+    "x-amz-target": target,
     "x-amz-user-agent": `poolhouse-auth/${version}${part} framework/0`,
     "cache-control": "no-store",
   };
@@ -106,14 +114,18 @@ function attemptHeaders(invocation: string, attempt: number): Record<string, str
   };
 }
 
-async function post(url: string, headers: Record<string, string>, body: string): Promise<unknown> {
-  const answer = await fetch(url, { method: "POST", headers, body }).catch((cause: unknown) => {
-    throw new AuthError({
-      name: "NetworkError",
-      message: "A network error has occurred.",
-      underlyingError: cause,
-    });
-  });
+async function post(context: Context, headers: Record<string, string>, body: string): Promise<unknown> {
+  const answer = await fetch(context.config.userPoolEndpoint, { method: "POST", headers, body }).catch(
+    (cause: unknown) => {
+      throw new AuthError({
+        name: "NetworkError",
+        message: "A network error has occurred.",
+        underlyingError: cause,
+      });
+    },
+  );
+  // Proofs of passwords carry the time, and this device's clock may be wrong by more than the service lets pass.
+  context.clockSkew = timeUntil(answer.headers.get("date")) ?? context.clockSkew;
   if (!answer.ok) throw await readError(answer);
   const text = await answer.text();
   // ForgetDevice and DeleteUser may be answered with nothing at all.

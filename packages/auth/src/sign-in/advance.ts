@@ -45,7 +45,9 @@ export async function advance(context: Context, progress: Progress, reply: Reply
   }
   if (reply.AuthenticationResult !== undefined) return finish(context, progress, reply.AuthenticationResult);
   const challengeName = reply.ChallengeName ?? "";
-  await context.pending.set({ username, challengeName, session: reply.Session, details });
+  const { Session: session, ChallengeParameters, AvailableChallenges } = reply;
+  const asked = { ChallengeParameters, AvailableChallenges };
+  await context.pending.set({ username, challengeName, session, details, asked });
   if (challengeName === "WEB_AUTHN") {
     const { answerPasskey } = await import("../passkeys/answer-passkey.ts");
     return advance(context, progress, await answerPasskey(context, progress, reply));
@@ -70,7 +72,8 @@ async function finish(
   return done;
 }
 
-async function stepFor(context: Context, username: string, reply: Reply): Promise<SignInNextStep> {
+/** The step that a question is. */
+export async function stepFor(context: Context, username: string, reply: Reply): Promise<SignInNextStep> {
   const parameters = reply.ChallengeParameters ?? {};
   switch (reply.ChallengeName) {
     case "SMS_MFA":
@@ -131,14 +134,15 @@ export async function beginTotpSetup(context: Context, username: string): Promis
   });
   if (SecretCode === undefined)
     throw new AuthError({ name: "SetUpTOTPException", message: "Failed to set up TOTP." });
-  if (pending !== undefined) await context.pending.set({ ...pending, session: Session });
+  if (pending !== undefined) await context.pending.set({ ...pending, session: Session, secret: SecretCode });
   return {
     signInStep: "CONTINUE_SIGN_IN_WITH_TOTP_SETUP",
     totpSetupDetails: describeSetup(SecretCode, username),
   };
 }
 
-function deliveryOf(parameters: Readonly<Record<string, string>>): CodeDeliveryDetails {
+/** Where the code of a question went. */
+export function deliveryOf(parameters: Readonly<Record<string, string>>): CodeDeliveryDetails {
   return {
     // The service names no other media.
     deliveryMedium: parameters["CODE_DELIVERY_DELIVERY_MEDIUM"] as CodeDeliveryDetails["deliveryMedium"],

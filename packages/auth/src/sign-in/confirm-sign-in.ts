@@ -85,6 +85,12 @@ async function answerHere(context: Context, { pending, answer }: Given): Promise
     return unfinished({ signInStep: "CONFIRM_SIGN_IN_WITH_PASSWORD" });
   }
   if (challengeName !== "MFA_SETUP") return undefined;
+  const type = toWireType(answer);
+  if (type !== undefined) {
+    // So that a page that is loaded anew knows the choice.
+    const asked = { ChallengeParameters: { MFAS_CAN_SETUP: JSON.stringify([type]) } };
+    await context.pending.set({ ...pending, asked });
+  }
   if (answer === "EMAIL") return unfinished({ signInStep: "CONTINUE_SIGN_IN_WITH_EMAIL_SETUP" });
   if (answer === "TOTP") return unfinished(await beginTotpSetup(context, username));
   return undefined;
@@ -203,7 +209,8 @@ function namedAttributes(attributes: Readonly<Record<string, string>> = {}): Rec
   );
 }
 
-function nothingPending(): Error {
+/** There is nothing to answer. */
+export function nothingPending(): Error {
   return signInRefused(
     "No sign-in is under way: signIn was not called, it took too long, or the page was opened anew and has forgotten it.",
     "Call signIn first, then confirmSignIn with the answer to the step that it names.",

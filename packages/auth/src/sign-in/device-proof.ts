@@ -32,6 +32,7 @@ export async function proveDevice(
     poolName: device.deviceGroupKey,
     userId: device.deviceKey,
     password: device.randomPassword,
+    clockSkew: context.clockSkew,
   };
   const proof = await prove(start, prover, asked.ChallengeParameters ?? {});
   return respond(context, {

@@ -16,6 +16,8 @@ export interface Prover {
   readonly poolName: string;
   readonly userId: string;
   readonly password: string;
+  /** How far the service's clock is ahead, in milliseconds. */
+  readonly clockSkew: number;
 }
 
 /** What the verifier's question brings. */
@@ -24,10 +26,10 @@ export type VerifierParameters = Readonly<Record<string, string>>;
 /** The members of the answer to a password verifier. */
 export async function prove(
   start: SrpStart,
-  prover: Prover,
+  { clockSkew, ...prover }: Prover,
   parameters: VerifierParameters,
 ): Promise<Record<"PASSWORD_CLAIM_SECRET_BLOCK" | "TIMESTAMP" | "PASSWORD_CLAIM_SIGNATURE", string>> {
-  const timestamp = formatTimestamp(now());
+  const timestamp = formatTimestamp(now() + clockSkew);
   const secretBlock = parameters["SECRET_BLOCK"] ?? "";
   const signature = await signPasswordClaim({
     ...prover,

@@ -2,6 +2,7 @@
 // apps come from uses.
 import { now } from "../platform.ts";
 import type { KeyValueStorageInterface } from "../storage/storage.ts";
+import type { Reply } from "./exchange.ts";
 import type { SignInDetails } from "../tokens/token-store.ts";
 
 /** What is known of an unfinished sign-in. */
@@ -12,6 +13,10 @@ export interface Pending {
   readonly challengeName: string;
   /** Carries the state between requests; absent where the service gave none. */
   readonly session: string | undefined;
+  /** What came with the question; its step is told from it. */
+  readonly asked?: Pick<Reply, "ChallengeParameters" | "AvailableChallenges"> | undefined;
+  /** The secret of an authenticator app that is being set up. Not kept over a reload: a disk is no place for it. */
+  readonly secret?: string | undefined;
   /** Not kept over a reload. */
   readonly details?: SignInDetails | undefined;
 }
@@ -21,6 +26,8 @@ const keys = {
   challengeName: "CognitoSignInState.challengeName",
   session: "CognitoSignInState.signInSession",
   expiry: "CognitoSignInState.expiry",
+  // Ours alone.
+  asked: "CognitoSignInState.asked",
 } as const;
 
 /** The service forgets a sign-in after this, unless the client is set to wait for longer. */
@@ -51,6 +58,10 @@ export class PendingSignIn {
     if (pending.session === undefined) await this.#storage.removeItem(keys.session);
     else await this.#storage.setItem(keys.session, pending.session);
     await this.#storage.setItem(keys.expiry, String(now() + lifetime));
+    await this.#storage.setItem(
+      keys.asked,
+      JSON.stringify({ challengeName: pending.challengeName, asked: pending.asked }),
+    );
   }
 
   async clear(): Promise<void> {
@@ -60,10 +71,18 @@ export class PendingSignIn {
   }
 
   async #restore(): Promise<Pending | undefined> {
-    const [username, challengeName, session, expiry] = await Promise.all(
+    const [username, challengeName, session, expiry, kept] = await Promise.all(
       Object.values(keys).map((key) => this.#storage.getItem(key)),
     );
     if (!username || !challengeName || Number(expiry ?? 0) < now()) return undefined;
-    return { username, challengeName, session: session ?? undefined };
+    return { username, challengeName, session: session ?? undefined, asked: readAsked(kept, challengeName) };
   }
+}
+
+/** The library that the other keys are shared with may have gone on to another question. */
+function readAsked(kept: string | null | undefined, challengeName: string): Pending["asked"] {
+  if (!kept) return undefined;
+  // Written by `set`.
+  const { asked, challengeName: name } = JSON.parse(kept) as Pick<Pending, "asked" | "challengeName">;
+  return name === challengeName ? asked : undefined;
 }

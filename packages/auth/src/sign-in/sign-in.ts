@@ -150,7 +150,9 @@ export async function answerVerifier(
   const username = parameters["USERNAME"] ?? typed;
   if (asked.ChallengeName !== "PASSWORD_VERIFIER") return { username, reply: asked };
   const userId = userIdOf(parameters);
-  const proof = await prove(start, { poolName: context.config.poolName, userId, password }, parameters);
+  const { clockSkew } = context;
+  const prover = { poolName: context.config.poolName, userId, password, clockSkew };
+  const proof = await prove(start, prover, parameters);
   const reply = await withDevice(context, userId, (DEVICE_KEY) =>
     respond(context, {
       name: "PASSWORD_VERIFIER",

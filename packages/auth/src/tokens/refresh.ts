@@ -1,9 +1,10 @@
-// New tokens for old ones. However many callers find the access token expired, one request is made; and only an answer that is
-// final ends the session: a fault of the network or of the service never signs anybody out.
+// New tokens for old ones. However many callers find the access token expired, in however many tabs, one request is made; and only
+// an answer that is final ends the session: a fault of the network or of the service never signs anybody out.
 import type { Context } from "../context.ts";
 import { AuthError } from "../errors.ts";
 import { tell } from "../hub.ts";
 import { call } from "../http/call.ts";
+import { alone, whenBack } from "../platform.ts";
 import type { StoredTokens } from "./token-store.ts";
 
 /** A refresh that is under way; everybody who needs one waits for it. */
@@ -29,10 +30,30 @@ export function refresh(
   tokens: StoredTokens,
   clientMetadata?: Record<string, string>,
 ): Refreshing {
-  context.refreshing ??= exchange(context, tokens, clientMetadata).finally(() => {
+  const name = `poolhouse-refresh.${context.config.userPoolClientId}`;
+  context.refreshing ??= alone(name, () => exchangeOnce(context, tokens, clientMetadata)).finally(() => {
     context.refreshing = undefined;
   });
   return context.refreshing;
+}
+
+/** What another tab has done meanwhile stands: its new tokens, or its sign-out. */
+async function exchangeOnce(
+  context: Context,
+  tokens: StoredTokens,
+  clientMetadata: Record<string, string> | undefined,
+): Refreshing {
+  const found = await context.tokens.load();
+  if (found === undefined || isOther(found, tokens)) return found;
+  try {
+    return await exchange(context, found, clientMetadata);
+  } catch (error) {
+    return end(context, found, error);
+  }
+}
+
+function isOther(found: StoredTokens, tokens: StoredTokens): boolean {
+  return found.accessToken.toString() !== tokens.accessToken.toString();
 }
 
 async function exchange(
@@ -43,33 +64,35 @@ async function exchange(
   if (refreshToken === undefined)
     throw new AuthError({ name: "TokenRefreshException", message: "There is no refresh token." });
   const device = await context.tokens.device(username);
-  try {
-    const { AuthenticationResult: result } = await call(context, "GetTokensFromRefreshToken", {
-      input: {
-        ClientId: context.config.userPoolClientId,
-        RefreshToken: refreshToken,
-        ...(device !== undefined && { DeviceKey: device.deviceKey }),
-        ...(clientMetadata !== undefined && { ClientMetadata: clientMetadata }),
-      },
-    });
-    if (result?.AccessToken === undefined)
-      throw new AuthError({ name: "AuthTokenConfigException", message: "The answer holds no access token." });
-    await context.tokens.save(username, {
-      accessToken: result.AccessToken,
-      idToken: result.IdToken ?? idToken?.toString(),
-      refreshToken: result.RefreshToken,
-    });
-    tell("tokenRefresh");
-    return await context.tokens.load();
-  } catch (error) {
-    return end(context, error);
-  }
+  const { AuthenticationResult: result } = await call(context, "GetTokensFromRefreshToken", {
+    input: {
+      ClientId: context.config.userPoolClientId,
+      RefreshToken: refreshToken,
+      ...(device !== undefined && { DeviceKey: device.deviceKey }),
+      ...(clientMetadata !== undefined && { ClientMetadata: clientMetadata }),
+    },
+  });
+  if (result?.AccessToken === undefined)
+    throw new AuthError({ name: "AuthTokenConfigException", message: "The answer holds no access token." });
+  await context.tokens.save(username, {
+    accessToken: result.AccessToken,
+    idToken: result.IdToken ?? idToken?.toString(),
+    refreshToken: result.RefreshToken,
+  });
+  tell("tokenRefresh");
+  return context.tokens.load();
 }
 
-async function end(context: Context, error: unknown): Refreshing {
+async function end(context: Context, tokens: StoredTokens, error: unknown): Refreshing {
   const name = error instanceof AuthError ? error.name : "";
-  if (finalErrors.has(name)) await context.tokens.clear();
+  if (finalErrors.has(name)) {
+    // Where tabs cannot wait for one another, the tokens that were refused may be those that another tab has replaced.
+    const found = await context.tokens.load();
+    if (found !== undefined && isOther(found, tokens)) return found;
+    await context.tokens.clear();
+  }
   tell("tokenRefresh_failure", { error });
+  if (name === "NetworkError") whenBack(() => void refresh(context, tokens).catch(() => undefined));
   if (name !== "NotAuthorizedException") throw error;
   return undefined;
 }
