@@ -92,9 +92,12 @@ function* mutate(place: Place, value: JsonValue): Generator<Mutation> {
       // The sample of a structure is an object.
       yield* breakMembers(place, value as JsonObject);
       return;
-    case "boolean":
     case "timestamp":
-    // Nothing is wrong with any of them.
+      // Farther than a date can be.
+      yield* [8.64e12 + 1, -1e21].map((instant) => malformed(place, instant));
+      return;
+    case "boolean":
+    // Nothing more is wrong with it.
   }
 }
 
