@@ -63,7 +63,10 @@ function createContext(resources: ResourcesConfig, { ssr = false, Auth: library 
   return {
     config,
     options: library?.headers === undefined ? {} : { headers: library.headers },
-    tokens: new TokenStore(library?.storage ?? (ssr ? pageCookies() : defaultStorage), config.userPoolClientId),
+    tokens: new TokenStore(
+      library?.storage ?? (ssr ? pageCookies() : defaultStorage),
+      config.userPoolClientId,
+    ),
     pending: new PendingSignIn(library?.pendingStorage ?? sessionStorage),
     armed: undefined,
     clockSkew: 0,
