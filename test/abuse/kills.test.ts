@@ -17,8 +17,8 @@ const password = "Correct-Horse-9";
 const nextPassword = "Battery-Staple-7";
 const parallel = 8;
 const wanted = process.env["POOLHOUSE_KILLS"];
-/** Few answers between many kills. */
-const spread = wanted === undefined ? 23 : 11;
+/** Answers between two kills: from three, where hardly anybody is confirmed, to so many that some have ended a session. */
+const spread = 37;
 
 /** What the client knows of one person: written down the moment an answer has come. */
 interface Entry {
