@@ -2,6 +2,7 @@
 import {
   type AmplifyContext,
   cancelSignIn,
+  confirmSignUp,
   confirmSignIn,
   createAmplifyContext,
   deleteSoftwareToken,
@@ -18,12 +19,14 @@ import {
   signIn,
   type SignInOutput,
   signOut,
+  signUp,
   updateMFAPreference,
   verifyTOTPSetup,
 } from "@poolhouse/auth";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { type AuthenticatorApp, openAuthenticatorApp } from "../support/authenticator-app.ts";
 import { type InProcessServer, startInProcessServer } from "../support/in-process-server.ts";
+import { awaitCode } from "../support/mailbox-reader.ts";
 import { type ProvisionedApp, provisionApp, provisionPerson } from "../support/provision-app.ts";
 
 const password = "Correct-Horse-9";
@@ -189,6 +192,25 @@ it("tokens that another page has refreshed meanwhile are taken over, and its sig
   expect(String(tokens?.accessToken)).toBe(String(taken?.accessToken));
   await signOut(other);
   expect(await fetchAuthSession(one, { forceRefresh: true })).toEqual({});
+});
+
+it("being signed in after a sign-up survives a reload, without its password", async () => {
+  const open = await provisionApp(server.sdk, {
+    pool: { UsernameAttributes: ["email"], AutoVerifiedAttributes: ["email"] },
+    client: { ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] },
+  });
+  const storages = newStorages();
+  const username = "gil@example.com";
+  const wish = { authFlowType: "USER_AUTH", preferredChallenge: "PASSWORD" } as const;
+  await signUp(openPage(storages, open), { username, password, options: { autoSignIn: wish } });
+  expect(await storages.pendingStorage.getItem("Poolhouse.autoSignIn")).not.toContain(password);
+  const confirmationCode = await awaitCode(server.url, username);
+  const confirmed = await confirmSignUp(openPage(storages, open), { username, confirmationCode });
+  expect(confirmed.nextStep.signUpStep).toBe("COMPLETE_AUTO_SIGN_IN");
+  const kept = await storages.pendingStorage.getItem("Poolhouse.autoSignIn");
+  expect(JSON.parse(kept ?? "{}")).toMatchObject({ begins: "now", username });
+  await cancelSignIn(openPage(storages, open));
+  expect(await storages.pendingStorage.getItem("Poolhouse.autoSignIn")).toBeNull();
 });
 
 it("a clock that is wrong by an hour keeps nobody from signing in", async () => {

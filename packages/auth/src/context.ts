@@ -36,6 +36,8 @@ export interface Context {
   readonly options: { readonly headers?: () => Promise<Record<string, string>> | Record<string, string> };
   readonly tokens: TokenStore;
   readonly pending: PendingSignIn;
+  /** What ends with the tab. */
+  readonly tab: KeyValueStorageInterface;
   /** The sign-in that a sign-up has made ready. */
   armed: ArmedSignIn | undefined;
   /** The return from the hosted pages that is being worked on; it never rejects. */
@@ -60,6 +62,7 @@ export function createAmplifyContext(config: ResourcesConfig, library: LibraryOp
 
 function createContext(resources: ResourcesConfig, { ssr = false, Auth: library }: LibraryOptions): Context {
   const config = completeConfig(resources);
+  const tab = library?.pendingStorage ?? sessionStorage;
   return {
     config,
     options: library?.headers === undefined ? {} : { headers: library.headers },
@@ -67,7 +70,8 @@ function createContext(resources: ResourcesConfig, { ssr = false, Auth: library 
       library?.storage ?? (ssr ? pageCookies() : defaultStorage),
       config.userPoolClientId,
     ),
-    pending: new PendingSignIn(library?.pendingStorage ?? sessionStorage),
+    pending: new PendingSignIn(tab),
+    tab,
     armed: undefined,
     clockSkew: 0,
     redirecting: undefined,

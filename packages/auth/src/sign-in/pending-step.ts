@@ -1,6 +1,7 @@
 // A sign-in that is under way, seen again: after a reload, or by a screen that has not begun it.
 import { type Context, withContext, type WithContextOnly } from "../context.ts";
 import { callOwn } from "../http/call-own.ts";
+import { arm } from "../sign-up/armed-sign-in.ts";
 import { deliveryOf, stepFor } from "./advance.ts";
 import { nothingPending } from "./confirm-sign-in.ts";
 import type { ClientMetadata } from "./exchange.ts";
@@ -62,7 +63,7 @@ async function stepOf(context: Context, pending: Pending): Promise<SignInNextSte
  */
 export const cancelSignIn: WithContextOnly<void, void> = /* @__PURE__ */ withContext(
   async (context: Context): Promise<void> => {
-    context.armed = undefined;
+    await arm(context, undefined);
     await context.pending.clear();
   },
 );

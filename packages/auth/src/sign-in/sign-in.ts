@@ -2,6 +2,7 @@ import type { PreferredChallenge } from "../config/resources-config.ts";
 import { type Context, type WithContext, withContext } from "../context.ts";
 import { alreadyAuthenticated, AuthError, check } from "../errors.ts";
 import { currentUser } from "../tokens/current-user.ts";
+import { arm } from "../sign-up/armed-sign-in.ts";
 import { advance, type Progress } from "./advance.ts";
 import { type ClientMetadata, initiate, type Reply, respond, withDevice } from "./exchange.ts";
 import { prove, startProof, userIdOf } from "./password-proof.ts";
@@ -57,7 +58,7 @@ interface Begun {
  */
 export const signIn: WithContext<SignInInput, SignInOutput> = /* @__PURE__ */ withContext(
   async (context: Context, input: SignInInput): Promise<SignInOutput> => {
-    context.armed = undefined;
+    await arm(context, undefined);
     return startSignIn(context, input);
   },
 );

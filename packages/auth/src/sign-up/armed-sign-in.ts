@@ -1,4 +1,6 @@
 // The sign-in that follows a sign-up by itself: made ready by `signUp`, set going by `autoSignIn`.
+import type { Context } from "../context.ts";
+import { now } from "../platform.ts";
 import type { SignInInput } from "../sign-in/sign-in.ts";
 
 /** A sign-in that waits for its account to be confirmed. */
@@ -12,4 +14,30 @@ export interface ArmedSignIn {
   readonly session: string | undefined;
   /** Milliseconds since the epoch. */
   readonly until: number;
+}
+
+const key = "Poolhouse.autoSignIn";
+
+/**
+ * Makes a sign-in ready, or none. One that needs no password survives a reload: the confirmed account's session stands in for a
+ * first factor. A password is never kept.
+ */
+export async function arm(context: Context, armed: ArmedSignIn | undefined): Promise<void> {
+  context.armed = armed;
+  if (armed?.input.options?.authFlowType !== "USER_AUTH") return context.tab.removeItem(key);
+  const { username, options } = armed.input;
+  const { preferredChallenge, ...rest } = options;
+  const isPassword = preferredChallenge?.startsWith("PASSWORD") === true;
+  const input = { username, options: isPassword ? rest : options };
+  await context.tab.setItem(key, JSON.stringify({ ...armed, input }));
+}
+
+/** The one that is ready, also if it was made so before the page was loaded. */
+export async function findArmed(context: Context): Promise<ArmedSignIn | undefined> {
+  if (context.armed !== undefined) return context.armed;
+  const text = await context.tab.getItem(key);
+  if (text === null) return undefined;
+  // Written by `arm`.
+  const armed = JSON.parse(text) as ArmedSignIn;
+  return armed.until < now() ? undefined : armed;
 }

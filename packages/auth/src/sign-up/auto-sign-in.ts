@@ -3,7 +3,7 @@ import { AuthError } from "../errors.ts";
 import { now, wait } from "../platform.ts";
 import { startSignIn } from "../sign-in/sign-in.ts";
 import type { SignInOutput } from "../sign-in/steps.ts";
-import type { ArmedSignIn } from "./armed-sign-in.ts";
+import { arm, type ArmedSignIn, findArmed } from "./armed-sign-in.ts";
 
 /** How long to wait between looks at an account whose link has not been followed. */
 const interval = 5000;
@@ -18,9 +18,9 @@ const interval = 5000;
  */
 export const autoSignIn: () => Promise<SignInOutput> = /* @__PURE__ */ withContext(
   async (context: Context): Promise<SignInOutput> => {
-    const { armed } = context;
+    const armed = await findArmed(context);
     if (armed === undefined || armed.begins === "once confirmed" || armed.until < now()) throw notArmed();
-    context.armed = undefined;
+    await arm(context, undefined);
     if (armed.begins === "now") return startSignIn(context, armed.input, armed.session);
     return untilFollowed(context, armed);
   },

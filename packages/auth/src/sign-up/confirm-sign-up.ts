@@ -2,6 +2,7 @@ import { type Context, type WithContext, withContext } from "../context.ts";
 import { check } from "../errors.ts";
 import { call } from "../http/call.ts";
 import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
+import { arm, findArmed } from "./armed-sign-in.ts";
 import { readDelivery } from "./sign-up.ts";
 
 export interface ConfirmSignUpInput {
@@ -44,10 +45,10 @@ export const confirmSignUp: WithContext<ConfirmSignUpInput, ConfirmSignUpOutput>
           ClientId: context.config.userPoolClientId,
         },
       });
-      const { armed } = context;
+      const armed = await findArmed(context);
       if (armed === undefined || armed.username !== username)
         return { isSignUpComplete: true, nextStep: { signUpStep: "DONE" } };
-      context.armed = { ...armed, begins: "now", session: Session ?? armed.session };
+      await arm(context, { ...armed, begins: "now", session: Session ?? armed.session });
       return { isSignUpComplete: true, nextStep: { signUpStep: "COMPLETE_AUTO_SIGN_IN" } };
     },
   );

@@ -5,7 +5,7 @@ import { call } from "../http/call.ts";
 import { now } from "../platform.ts";
 import type { SignInOptions } from "../sign-in/sign-in.ts";
 import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
-import type { ArmedSignIn } from "./armed-sign-in.ts";
+import { arm, type ArmedSignIn } from "./armed-sign-in.ts";
 
 export interface SignUpOptions {
   /** `email`, `phone_number`, `custom:x` … → value. */
@@ -53,8 +53,9 @@ export const signUp: WithContext<SignUpInput, SignUpOutput> = /* @__PURE__ */ wi
     check(input.username !== "" && input.username !== undefined, "EmptySignUpUsername");
     const answer = await request(context, input).catch(nameMissingPassword);
     const { UserConfirmed: isConfirmed, UserSub: userId, Session, CodeDeliveryDetails } = answer;
-    context.armed = arm(context, input, { isConfirmed, session: Session });
-    const begins = context.armed?.begins;
+    const armed = prepare(context, input, { isConfirmed, session: Session });
+    await arm(context, armed);
+    const begins = armed?.begins;
     if (isConfirmed) {
       const signUpStep = begins === undefined ? "DONE" : "COMPLETE_AUTO_SIGN_IN";
       return { isSignUpComplete: true, userId, nextStep: { signUpStep } };
@@ -84,7 +85,7 @@ function request(
 }
 
 /** What signs in by itself afterwards; nothing if the app did not ask for it. */
-function arm(
+function prepare(
   { config }: Context,
   { username, password, options = {} }: SignUpInput,
   { isConfirmed, session }: { isConfirmed: boolean; session: string | undefined },
