@@ -2,6 +2,7 @@ import type { CreateUserPoolClientRequest, UserPoolClientType } from "@poolhouse
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createPool } from "../../../../../test/support/pools.ts";
 import { createService, type Service } from "../../../../../test/support/service.ts";
+import type { Store } from "../../ports/store.ts";
 import { openStore } from "../../store/open.ts";
 import { loadClient } from "../load.ts";
 
@@ -118,12 +119,12 @@ describe("a new app client", () => {
   it("is refused where a thousand are", async () => {
     const store = await openStore("sqlite::memory:");
     const counted = { ...store.clients, count: () => Promise.resolve(1000) };
-    const full = await createService({
-      store: {
-        ...store,
-        transaction: (work) => store.transaction((tx) => work({ ...tx, clients: counted })),
-      },
+    const crowd = (open: Store): Store => ({
+      ...open,
+      transaction: (work) => open.transaction((tx) => work({ ...tx, clients: counted })),
+      watched: (witness) => crowd(open.watched(witness)),
     });
+    const full = await createService({ store: crowd(store) });
     const pool = await createPool(full);
     await expect(
       full.call("CreateUserPoolClient", { UserPoolId: pool.UserPoolId, ClientName: "web" }),
