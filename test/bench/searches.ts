@@ -48,7 +48,7 @@ async function measureAll(
   seeds: Seeds,
   given: { users: number; sub: string },
 ): Promise<SearchResult[]> {
-  const flags = ["--port", "0", "--mailbox", "--log-level", "error"];
+  const flags = ["--port", "0", "--mailbox", "--log-level", "error", "--rate-limits", "off"];
   const environment = { POOLHOUSE_DATABASE_URL: store.database, POOLHOUSE_ROOT_KEY: seeds.rootKey };
   const { world, stop } = await startServer(readConfig(flags, environment));
   try {
