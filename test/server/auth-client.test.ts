@@ -53,6 +53,16 @@ it("two people are signed in side by side, each in a context", async () => {
   expect(await fetchUserAttributes(other)).toMatchObject({ email: "bob@example.com" });
 });
 
+it("contexts of one pool share nothing where there is no page", async () => {
+  const { userPoolId, clientId: userPoolClientId } = app;
+  const config = { Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: server.url } } };
+  const [one, other] = [createAmplifyContext(config), createAmplifyContext(config)];
+  await signIn(one, { username: "ada", password });
+  expect(await fetchAuthSession(other)).toEqual({});
+  await signIn(other, { username: "bob", password });
+  expect(await getCurrentUser(one)).toMatchObject({ username: "ada" });
+});
+
 it("a context in the wrong place, and none at all, is told by name", async () => {
   const page = openPage();
   // What a caller without types could write.

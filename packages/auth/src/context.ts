@@ -5,7 +5,12 @@ import { AuthError } from "./errors.ts";
 import type { ArmedSignIn } from "./sign-up/armed-sign-in.ts";
 import { PendingSignIn } from "./sign-in/pending-sign-in.ts";
 import { pageCookies } from "./storage/page-cookies.ts";
-import { defaultStorage, type KeyValueStorageInterface, sessionStorage } from "./storage/storage.ts";
+import {
+  BrowserStorage,
+  defaultStorage,
+  type KeyValueStorageInterface,
+  sessionStorage,
+} from "./storage/storage.ts";
 import { TokenStore } from "./tokens/token-store.ts";
 import type { Refreshing } from "./tokens/refresh.ts";
 
@@ -49,7 +54,8 @@ export interface Context {
 }
 
 /**
- * A context for one pool and one signed-in user.
+ * A context for one pool and one signed-in user. Where there is no page, as on a server, it keeps what it keeps to itself unless a
+ * storage is given.
  *
  * @throws AuthUserPoolException if the configuration names no user pool.
  * @example
@@ -57,17 +63,36 @@ export interface Context {
  * await signIn(context, { username, password });
  */
 export function createAmplifyContext(config: ResourcesConfig, library: LibraryOptions = {}): AmplifyContext {
-  return { [brand]: createContext(config, library) };
+  return { [brand]: createContext(config, library, ownPlaces()) };
 }
 
-function createContext(resources: ResourcesConfig, { ssr = false, Auth: library }: LibraryOptions): Context {
+/** Where a context keeps tokens, and what ends with the tab, unless it is told. */
+interface Places {
+  readonly tokens: KeyValueStorageInterface;
+  readonly tab: KeyValueStorageInterface;
+}
+
+/** Pages share what is the browser's; the memory of a server is nobody else's. */
+const ownPlaces = (): Places => ({
+  tokens: new BrowserStorage("localStorage"),
+  tab: new BrowserStorage("sessionStorage"),
+});
+
+/** An app that is configured anew finds what it had. */
+const sharedPlaces: Places = { tokens: defaultStorage, tab: sessionStorage };
+
+function createContext(
+  resources: ResourcesConfig,
+  { ssr = false, Auth: library }: LibraryOptions,
+  places: Places,
+): Context {
   const config = completeConfig(resources);
-  const tab = library?.pendingStorage ?? sessionStorage;
+  const tab = library?.pendingStorage ?? places.tab;
   return {
     config,
     options: library?.headers === undefined ? {} : { headers: library.headers },
     tokens: new TokenStore(
-      library?.storage ?? (ssr ? pageCookies() : defaultStorage),
+      library?.storage ?? (ssr ? pageCookies() : places.tokens),
       config.userPoolClientId,
     ),
     pending: new PendingSignIn(tab),
@@ -102,7 +127,7 @@ export function configuredResources(): ResourcesConfig {
 /** The configured context; nothing if nothing was configured. */
 export function findDefaultContext(): Context | undefined {
   if (configured === undefined) return undefined;
-  configured.context ??= createContext(configured.resources, remembered);
+  configured.context ??= createContext(configured.resources, remembered, sharedPlaces);
   return configured.context;
 }
 

@@ -29,8 +29,11 @@ export class MemoryStorage implements KeyValueStorageInterface {
   }
 }
 
-/** A storage of the browser's, or memory where there is none or it is forbidden. Looked for when first used. */
-class BrowserStorage implements KeyValueStorageInterface {
+/**
+ * A storage of the browser's, or memory of its own where there is none or it is forbidden. The browser's is looked for whenever it
+ * is used.
+ */
+export class BrowserStorage implements KeyValueStorageInterface {
   readonly #kind: "localStorage" | "sessionStorage";
   readonly #memory = new MemoryStorage();
 
