@@ -12,6 +12,7 @@ import { openStored } from "./kernel/sealing.ts";
 import { webhookSecretPlace } from "./operations/webhooks/webhooks.ts";
 import type { World } from "./operations/operation.ts";
 import { TriggerUnavailable } from "./ports/trigger.ts";
+import { startRounds } from "./rounds.ts";
 import { delayAfter, longestFailing, renderEvent } from "./rules/webhooks/events.ts";
 import { createWebhook } from "./triggers/webhook.ts";
 
@@ -33,23 +34,11 @@ export interface EventWebhooks {
 
 /** Begins to deliver. */
 export function startEventWebhooks(world: WebhookWorld, log: Pick<Log, "fault" | "notice">): EventWebhooks {
-  let isStopping = false;
-  let running: Promise<void> | undefined;
-  const look = (): void => {
-    running ??= deliverDue(world, log, () => isStopping)
-      .catch((cause: unknown) => log.fault({ where: "webhooks", cause }))
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  const timer = setInterval(look, pause).unref();
-  return {
-    async stop() {
-      isStopping = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startRounds(
+    pause,
+    (isStopping) => deliverDue(world, log, isStopping),
+    (cause) => log.fault({ where: "webhooks", cause }),
+  );
 }
 
 /** Offers everything that is due, some at a time, until nothing is. */

@@ -6,6 +6,7 @@ import { second } from "./kernel/clock.ts";
 import type { Log } from "./kernel/log.ts";
 import { attendImports } from "./operations/imports/attend-imports.ts";
 import type { World } from "./operations/operation.ts";
+import { startRounds } from "./rounds.ts";
 
 /** How long a job that was started waits for a process that has nothing else to import. */
 const pause = 2 * second;
@@ -18,21 +19,9 @@ export interface Imports {
 
 /** Begins to look for jobs. */
 export function startImports(world: World, log: Pick<Log, "fault">): Imports {
-  let isStopping = false;
-  let running: Promise<void> | undefined;
-  const look = (): void => {
-    running ??= attendImports(world, () => isStopping)
-      .catch((cause: unknown) => log.fault({ where: "imports", cause }))
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  const timer = setInterval(look, pause).unref();
-  return {
-    async stop() {
-      isStopping = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startRounds(
+    pause,
+    (isStopping) => attendImports(world, isStopping),
+    (cause) => log.fault({ where: "imports", cause }),
+  );
 }

@@ -7,6 +7,7 @@ import { hour, second } from "./kernel/clock.ts";
 import type { Log } from "./kernel/log.ts";
 import { linkPending } from "./operations/audit/link-pending.ts";
 import type { World } from "./operations/operation.ts";
+import { startRounds } from "./rounds.ts";
 
 const pause = second;
 
@@ -18,21 +19,16 @@ export interface Trail {
 
 /** Begins to link. */
 export function startTrail(world: World, log: Pick<Log, "fault" | "notice">): Trail {
-  let running: Promise<void> | undefined;
   const sayEnd = createReport(world, log);
-  const look = (): Promise<void> =>
-    (running ??= linkPending(world)
-      .then(sayEnd)
-      .catch((cause: unknown) => log.fault({ where: "audit", cause }))
-      .finally(() => {
-        running = undefined;
-      }));
-  const timer = setInterval(() => void look(), pause).unref();
+  const rounds = startRounds(
+    pause,
+    () => linkPending(world).then(sayEnd),
+    (cause) => log.fault({ where: "audit", cause }),
+  );
   return {
     async stop() {
-      clearInterval(timer);
-      await running;
-      await look();
+      await rounds.stop();
+      await rounds.look();
     },
   };
 }
