@@ -2,17 +2,11 @@ import { html, raw } from "hono/html";
 import { sha256 } from "../kernel/digests.ts";
 import type { LinkResult } from "../operations/sign-up/confirm-by-link.ts";
 import type { Page } from "./mailbox-page.ts";
+import { pageColours } from "./page-colours.ts";
 
-/** Colours follow the system's light or dark setting. */
 const style = `
 :root {
-  color-scheme: light dark;
-  --ink: light-dark(#1b2430, #e6eaf0);
-  --quiet: light-dark(#526072, #9aa7b8);
-  --ground: light-dark(#f4f6f9, #11161d);
-  --card: light-dark(#ffffff, #1a212b);
-  --line: light-dark(#d7dde5, #303a47);
-  --accent: light-dark(#0b5fae, #7cb8f5);
+${pageColours}
   --on-accent: light-dark(#ffffff, #0d1117);
   font: 1.0625rem/1.55 system-ui, sans-serif;
   color: var(--ink);
