@@ -109,7 +109,7 @@ let remembered: LibraryOptions = {};
 
 /** Sets what functions without a context work on. Options that are not told again stay. */
 export function configureDefault(resources: ResourcesConfig, library: LibraryOptions | undefined): void {
-  remembered = library === undefined ? remembered : { ...remembered, ...library };
+  remembered = { ...remembered, ...library, Auth: { ...remembered.Auth, ...library?.Auth } };
   configured = { resources, context: undefined };
 }
 
