@@ -1,6 +1,7 @@
 import { type Context, type WithContext, type WithContextOnly, withContext } from "../context.ts";
 import { check } from "../errors.ts";
 import { call } from "../http/call.ts";
+import { type MetadataOption, metadataIn } from "../http/client-metadata.ts";
 import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
 import { readDelivery, toAttributes } from "../sign-up/sign-up.ts";
 import { requireAccessToken } from "../tokens/session.ts";
@@ -33,10 +34,6 @@ export interface UpdateUserAttributeOutput {
   };
 }
 
-interface MetadataOption {
-  readonly clientMetadata?: Record<string, string> | undefined;
-}
-
 export interface UpdateUserAttributesInput {
   readonly userAttributes: Readonly<Record<string, string>>;
   readonly options?: MetadataOption | undefined;
@@ -62,7 +59,7 @@ async function update(
     input: {
       AccessToken: await requireAccessToken(context),
       UserAttributes: toAttributes(userAttributes),
-      ...metadata(options),
+      ...metadataIn(options),
     },
   });
   const outputs: Record<string, UpdateUserAttributeOutput> = {};
@@ -126,7 +123,7 @@ export const sendUserAttributeVerificationCode: WithContext<
       input: {
         AccessToken: await requireAccessToken(context),
         AttributeName: userAttributeKey,
-        ...metadata(options),
+        ...metadataIn(options),
       },
     });
     return readDelivery(CodeDeliveryDetails);
@@ -179,7 +176,3 @@ export const deleteUserAttributes: WithContext<DeleteUserAttributesInput, void> 
     });
   },
 );
-
-function metadata(options: MetadataOption | undefined): { ClientMetadata?: Record<string, string> } {
-  return options?.clientMetadata === undefined ? {} : { ClientMetadata: options.clientMetadata };
-}

@@ -1,13 +1,10 @@
 import { type Context, type WithContext, withContext } from "../context.ts";
 import { check } from "../errors.ts";
 import { call } from "../http/call.ts";
+import { type MetadataOption, metadataIn } from "../http/client-metadata.ts";
 import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
 import { readDelivery } from "../sign-up/sign-up.ts";
 import { requireAccessToken } from "../tokens/session.ts";
-
-interface MetadataOption {
-  readonly clientMetadata?: Record<string, string> | undefined;
-}
 
 export interface ResetPasswordInput {
   readonly username: string;
@@ -34,7 +31,7 @@ export const resetPassword: WithContext<ResetPasswordInput, ResetPasswordOutput>
       check(username !== "" && username !== undefined, "EmptyResetPasswordUsername");
       const { CodeDeliveryDetails } = await call(context, "ForgotPassword", {
         action: "resetPassword",
-        input: { Username: username, ClientId: context.config.userPoolClientId, ...metadata(options) },
+        input: { Username: username, ClientId: context.config.userPoolClientId, ...metadataIn(options) },
       });
       return {
         isPasswordReset: false,
@@ -76,7 +73,7 @@ export const confirmResetPassword: WithContext<ConfirmResetPasswordInput, void> 
         ConfirmationCode: confirmationCode,
         Password: newPassword,
         ClientId: context.config.userPoolClientId,
-        ...metadata(options),
+        ...metadataIn(options),
       },
     });
   },
@@ -106,7 +103,3 @@ export const updatePassword: WithContext<UpdatePasswordInput, void> = /* @__PURE
     });
   },
 );
-
-function metadata(options: MetadataOption | undefined): { ClientMetadata?: Record<string, string> } {
-  return options?.clientMetadata === undefined ? {} : { ClientMetadata: options.clientMetadata };
-}

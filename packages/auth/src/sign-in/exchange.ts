@@ -3,6 +3,7 @@ import type { AuthenticationResultType, ChallengeNameType } from "@poolhouse/pro
 import type { Context } from "../context.ts";
 import { AuthError } from "../errors.ts";
 import { type Action, call } from "../http/call.ts";
+import { metadataIn } from "../http/client-metadata.ts";
 
 /** What the service says next. */
 export interface Reply {
@@ -34,7 +35,7 @@ export function respond(context: Context, answer: ChallengeAnswer): Promise<Repl
       ChallengeName: name,
       ChallengeResponses: present(responses),
       ...(session !== undefined && { Session: session }),
-      ...(clientMetadata !== undefined && { ClientMetadata: clientMetadata }),
+      ...metadataIn({ clientMetadata }),
       ClientId: context.config.userPoolClientId,
     },
   });
@@ -56,7 +57,7 @@ export function initiate(context: Context, beginning: Beginning): Promise<Reply>
     input: {
       AuthFlow: flow,
       AuthParameters: present(parameters),
-      ...(clientMetadata !== undefined && { ClientMetadata: clientMetadata }),
+      ...metadataIn({ clientMetadata }),
       ...(session !== undefined && { Session: session }),
       ClientId: context.config.userPoolClientId,
     },

@@ -12,6 +12,7 @@ import {
   describeSetup,
   type SignInNextStep,
 } from "./steps.ts";
+import { metadataIn } from "../http/client-metadata.ts";
 
 /** A sign-in that waits for an answer. */
 export interface PendingSignInOutput {
@@ -90,7 +91,7 @@ export const resendSignInCode: WithContextOnly<ResendSignInCodeInput, CodeDelive
       const { Session, ChallengeParameters } = await callOwn(context, "ResendSignInCode", {
         ClientId: context.config.userPoolClientId,
         Session: pending.session,
-        ...(clientMetadata !== undefined && { ClientMetadata: clientMetadata }),
+        ...metadataIn({ clientMetadata }),
       });
       const session = Session ?? pending.session;
       await context.pending.set({ ...pending, session, asked: { ChallengeParameters } });

@@ -4,6 +4,7 @@ import { call } from "../http/call.ts";
 import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
 import { arm, findArmed } from "./armed-sign-in.ts";
 import { readDelivery } from "./sign-up.ts";
+import { metadataIn } from "../http/client-metadata.ts";
 
 export interface ConfirmSignUpInput {
   readonly username: string;
@@ -40,7 +41,7 @@ export const confirmSignUp: WithContext<ConfirmSignUpInput, ConfirmSignUpOutput>
         input: {
           Username: username,
           ConfirmationCode: confirmationCode,
-          ...(clientMetadata !== undefined && { ClientMetadata: clientMetadata }),
+          ...metadataIn({ clientMetadata }),
           ...(forceAliasCreation !== undefined && { ForceAliasCreation: forceAliasCreation }),
           ClientId: context.config.userPoolClientId,
         },
@@ -73,7 +74,7 @@ export const resendSignUpCode: WithContext<ResendSignUpCodeInput, CodeDeliveryDe
         action: "resendSignUpCode",
         input: {
           Username: username,
-          ...(clientMetadata !== undefined && { ClientMetadata: clientMetadata }),
+          ...metadataIn({ clientMetadata }),
           ClientId: context.config.userPoolClientId,
         },
       });

@@ -6,6 +6,7 @@ import { now } from "../platform.ts";
 import type { SignInOptions } from "../sign-in/sign-in.ts";
 import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
 import { arm, type ArmedSignIn } from "./armed-sign-in.ts";
+import { metadataIn } from "../http/client-metadata.ts";
 
 export interface SignUpOptions {
   /** `email`, `phone_number`, `custom:x` … → value. */
@@ -78,7 +79,7 @@ function request(
       ...(password !== "" && { Password: password }),
       ...(userAttributes !== undefined && { UserAttributes: toAttributes(userAttributes) }),
       ...(validationData !== undefined && { ValidationData: toAttributes(validationData) }),
-      ...(clientMetadata !== undefined && { ClientMetadata: clientMetadata }),
+      ...metadataIn({ clientMetadata }),
       ClientId: context.config.userPoolClientId,
     },
   });

@@ -6,6 +6,7 @@ import { tell } from "../hub.ts";
 import { call } from "../http/call.ts";
 import { alone, whenBack } from "../platform.ts";
 import type { StoredTokens } from "./token-store.ts";
+import { metadataIn } from "../http/client-metadata.ts";
 
 /** A refresh that is under way; everybody who needs one waits for it. */
 export type Refreshing = Promise<StoredTokens | undefined>;
@@ -69,7 +70,7 @@ async function exchange(
       ClientId: context.config.userPoolClientId,
       RefreshToken: refreshToken,
       ...(device !== undefined && { DeviceKey: device.deviceKey }),
-      ...(clientMetadata !== undefined && { ClientMetadata: clientMetadata }),
+      ...metadataIn({ clientMetadata }),
     },
   });
   if (result?.AccessToken === undefined)

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { afterEach, expect, test, vi } from "vitest";
+import { resetPassword } from "../account/password.ts";
+import { createAmplifyContext } from "../context.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("requests name the version that the manifest states", async () => {
+  // Our own manifest, which has a version.
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  let agent: string | null = null;
+  vi.stubGlobal("fetch", (_url: string, init: RequestInit) => {
+    agent = new Headers(init.headers).get("x-amz-user-agent");
+    return Promise.resolve(Response.json({}));
+  });
+  const Cognito = { userPoolId: "eu-west-1_abcDEF123", userPoolClientId: "client" };
+  await resetPassword(createAmplifyContext({ Auth: { Cognito } }), { username: "ada" });
+  expect(agent).toBe(`poolhouse-auth/${version} auth/28 framework/0`);
+});
