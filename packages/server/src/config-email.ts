@@ -3,6 +3,7 @@
  * for SMTP alone.
  */
 import { ConfigError, wrong } from "./config-error.ts";
+import { demandSigningSecret } from "./config-secrets.ts";
 import { type SettingName, twinOf, type Values } from "./config-settings.ts";
 import type { EmailGateway } from "./senders/email-gateway.ts";
 
@@ -38,25 +39,13 @@ const readSes: Reader = (_, url, values) => ({
   from: values["mail-from"] ?? "",
 });
 
-/** Secrets that a person made up are guessed; 24 characters of base64 are 18 bytes. */
-const shortestSigningSecret = 24;
-
 const readWebhook: Reader = (_, url, values) => {
   // A secret in the address would be read by everybody who can see the command line.
   if (url.password !== "")
     throw new ConfigError(
       `--email-url must not hold a password; webhooks are signed with ${twinOf("email-secret")}.`,
     );
-  const secret = values["email-secret"];
-  if (secret === undefined)
-    throw new ConfigError(
-      `This --email-url needs ${twinOf("email-secret")}: the secret that signs requests to the webhook.`,
-    );
-  if (secret.length < shortestSigningSecret)
-    throw wrong(
-      "email-secret",
-      `${shortestSigningSecret} characters or more, e.g. from \`openssl rand -base64 32\``,
-    );
+  const secret = demandSigningSecret(values, "email-secret", "email-url");
   return { kind: "webhook", url: url.href, secret, from: values["mail-from"] ?? "" };
 };
 

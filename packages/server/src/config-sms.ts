@@ -3,7 +3,8 @@
  * gateway it is; the one secret that each kind needs is a setting of its own, so that it stands in no command line.
  */
 import { ConfigError, wrong } from "./config-error.ts";
-import { type SettingName, twinOf, type Values } from "./config-settings.ts";
+import { demand, demandSigningSecret } from "./config-secrets.ts";
+import { twinOf, type Values } from "./config-settings.ts";
 import type { Money, SmsLimits } from "./kernel/message-limits.ts";
 import type { SmsGateway } from "./senders/sms-gateway.ts";
 
@@ -30,16 +31,8 @@ const smsUrlForms =
 
 type Reader = (url: URL, values: Values) => SmsGateway;
 
-/** Secrets that a person made up are guessed; 24 characters of base64 are 18 bytes. */
-const shortestSigningSecret = 24;
-
 const readWebhook: Reader = (url, values) => {
-  const secret = demand(values, "sms-secret", "the secret that signs requests to the webhook");
-  if (secret.length < shortestSigningSecret)
-    throw wrong(
-      "sms-secret",
-      `${shortestSigningSecret} characters or more, e.g. from \`openssl rand -base64 32\``,
-    );
+  const secret = demandSigningSecret(values, "sms-secret", "sms-url");
   return { kind: "webhook", url: url.href, secret };
 };
 
@@ -49,8 +42,11 @@ const readTwilio =
     kind: "twilio",
     url: `${scheme}://${url.host}${url.pathname.replace(/\/+$/, "")}`,
     account: userOf(url, "twilio://ACCOUNT@HOST"),
-    token: demand(values, "sms-secret", "the account's token"),
-    from: demand(values, "sms-from", "a number of the account or a messaging service"),
+    token: demand(values, "sms-secret", { url: "sms-url", what: "the account's token" }),
+    from: demand(values, "sms-from", {
+      url: "sms-url",
+      what: "a number of the account or a messaging service",
+    }),
   });
 
 const readSns: Reader = (url, values) => ({
@@ -68,7 +64,7 @@ const readSmpp =
     port: url.port === "" ? (tls ? 3550 : 2775) : Number(url.port),
     tls,
     systemId: userOf(url, "smpp://NAME@HOST:PORT"),
-    password: demand(values, "sms-secret", "the password"),
+    password: demand(values, "sms-secret", { url: "sms-url", what: "the password" }),
     from: values["sms-from"],
   });
 
@@ -85,12 +81,6 @@ const readers: Readonly<Record<string, Reader>> = {
 function userOf(url: URL, form: string): string {
   if (url.username === "") throw wrong("sms-url", form);
   return decodeURIComponent(url.username);
-}
-
-function demand(values: Values, name: SettingName, what: string): string {
-  const value = values[name];
-  if (value === undefined) throw new ConfigError(`This --sms-url needs ${twinOf(name)}: ${what}.`);
-  return value;
 }
 
 function readLimits(values: Values): SmsLimits {
