@@ -3,71 +3,55 @@ import type { AuditRow, PendingAudit } from "../kernel/audit.ts";
 import type { Change, Witness } from "../ports/audit.ts";
 import type { Store } from "../ports/store.ts";
 import type { GetStore } from "./conformance.ts";
-import { atOnce, freshId, now, sampleCode, samplePool, sampleUser } from "./conformance-records.ts";
-
-const sampleEntry = (changes: Partial<PendingAudit> = {}): PendingAudit => ({
-  id: freshId("entry"),
-  at: now,
-  requestId: "request",
-  operation: "AdminDeleteUser",
-  event: "user.deleted",
-  actorKind: "operator",
-  actor: "PHKEXAMPLE",
-  ipAddress: "192.0.2.1",
-  poolId: "pool",
-  sub: "sub",
-  details: "{}",
-  mac: "mac",
-  ...changes,
-});
-const toRow = (entry: PendingAudit, seq: number): AuditRow => ({ ...entry, seq, link: `link ${seq}` });
+import {
+  atOnce,
+  now,
+  sampleAuditEntry,
+  sampleCode,
+  samplePool,
+  sampleUser,
+  toAuditRow,
+  withOwnStore,
+} from "./conformance-records.ts";
 
 export function describeAudit(store: GetStore, open: () => Promise<Store>): void {
-  /** A store of its own: places count over the whole installation. */
-  async function withStore(work: (own: Store) => Promise<void>): Promise<void> {
-    const own = await open();
-    try {
-      await work(own);
-    } finally {
-      await own.close();
-    }
-  }
+  const withStore = (work: (own: Store) => Promise<void>): Promise<void> => withOwnStore(open, work);
 
   describe("the audit trail", () => {
     test("keeps an entry once, until it has its place, and then in its place", () =>
       withStore(async (own) => {
         const [late, early] = [
-          sampleEntry({ at: now + 1, poolId: undefined, sub: undefined }),
-          sampleEntry(),
+          sampleAuditEntry({ at: now + 1, poolId: undefined, sub: undefined }),
+          sampleAuditEntry(),
         ];
         for (const entry of [late, early, early]) await own.audit.add(entry);
         expect(await own.audit.listPending(10)).toEqual([early, late]);
         expect(await own.audit.head()).toBeUndefined();
-        expect(await own.audit.append([toRow(early, 1)])).toBe(true);
+        expect(await own.audit.append([toAuditRow(early, 1)])).toBe(true);
         await own.audit.settle();
         expect(await own.audit.listPending(10)).toEqual([late]);
         expect(await own.audit.countPending()).toBe(1);
-        expect(await own.audit.find(1)).toEqual(toRow(early, 1));
+        expect(await own.audit.find(1)).toEqual(toAuditRow(early, 1));
         expect(await own.audit.head()).toEqual({ seq: 1, link: "link 1" });
       }));
 
     test("gives a place to one entry, and an entry one place, however many try at once", () =>
       withStore(async (own) => {
-        const entries = Array.from({ length: 8 }, () => sampleEntry());
-        const places = await atOnce(8, (index) => own.audit.append([toRow(entries[index]!, 1)]));
+        const entries = Array.from({ length: 8 }, () => sampleAuditEntry());
+        const places = await atOnce(8, (index) => own.audit.append([toAuditRow(entries[index]!, 1)]));
         expect(places.filter(Boolean)).toHaveLength(1);
-        const [taken, free] = [toRow(sampleEntry(), 1), toRow(sampleEntry(), 2)];
+        const [taken, free] = [toAuditRow(sampleAuditEntry(), 1), toAuditRow(sampleAuditEntry(), 2)];
         expect(await own.audit.append([free, taken])).toBe(false);
         expect(await own.audit.find(2)).toBeUndefined();
         const again = await atOnce(8, (index) =>
-          own.audit.append([toRow(sampleEntry({ id: "one" }), 2 + index)]),
+          own.audit.append([toAuditRow(sampleAuditEntry({ id: "one" }), 2 + index)]),
         );
         expect(again.filter(Boolean)).toHaveLength(1);
       }));
 
     test("is listed newest first by any conditions, and by place", () =>
       withStore(async (own) => {
-        const base = sampleEntry();
+        const base = sampleAuditEntry();
         const others: Partial<PendingAudit>[] = [
           {},
           { poolId: "other" },
@@ -79,7 +63,7 @@ export function describeAudit(store: GetStore, open: () => Promise<Store>): void
           { at: now + 10 },
         ];
         for (const [index, change] of others.entries())
-          await own.audit.append([toRow({ ...base, id: `${index}`, ...change }, index + 1)]);
+          await own.audit.append([toAuditRow({ ...base, id: `${index}`, ...change }, index + 1)]);
         const { poolId, actor, operation, event, sub } = base;
         const filter = { poolId, actor, operation, event, sub, from: now, until: now + 1 };
         const idsOf = (rows: AuditRow[]): string => rows.map(({ id }) => id).join("");
@@ -139,7 +123,7 @@ export function describeAudit(store: GetStore, open: () => Promise<Store>): void
 
     test("keeps neither the change nor what the witness wrote if one of them fails", async () => {
       const pool = samplePool();
-      const [mine, never] = [sampleEntry(), sampleEntry()];
+      const [mine, never] = [sampleAuditEntry(), sampleAuditEntry()];
       const watched = store().watched((tx) => tx.audit.add(mine));
       const undone = watched.transaction(async (tx) => {
         await tx.pools.insert(pool);

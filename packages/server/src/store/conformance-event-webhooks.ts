@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AuditRow } from "../kernel/audit.ts";
 import type { EventWebhookRecord } from "../kernel/event-webhook.ts";
 import type { Store } from "../ports/store.ts";
-import { atOnce, freshId, now } from "./conformance-records.ts";
+import { atOnce, freshId, now, sampleAuditEntry, toAuditRow, withOwnStore } from "./conformance-records.ts";
 
 const sampleWebhook = (changes: Partial<EventWebhookRecord> = {}): EventWebhookRecord => ({
   id: freshId("webhook"),
@@ -18,33 +18,10 @@ const sampleWebhook = (changes: Partial<EventWebhookRecord> = {}): EventWebhookR
   ...changes,
 });
 
-const sampleRow = (seq: number): AuditRow => ({
-  seq,
-  id: `entry ${seq}`,
-  at: now,
-  requestId: "request",
-  operation: "AdminDeleteUser",
-  event: "user.deleted",
-  actorKind: "operator",
-  actor: "PHKEXAMPLE",
-  ipAddress: "192.0.2.1",
-  poolId: "pool",
-  sub: "sub",
-  details: "{}",
-  mac: "mac",
-  link: `link ${seq}`,
-});
+const sampleRow = (seq: number): AuditRow => toAuditRow(sampleAuditEntry({ id: `entry ${seq}` }), seq);
 
 export function describeEventWebhooks(open: () => Promise<Store>): void {
-  /** Deliveries count over the whole installation. */
-  async function withStore(work: (own: Store) => Promise<void>): Promise<void> {
-    const own = await open();
-    try {
-      await work(own);
-    } finally {
-      await own.close();
-    }
-  }
+  const withStore = (work: (own: Store) => Promise<void>): Promise<void> => withOwnStore(open, work);
 
   /** A webhook with deliveries of the first places. */
   async function addWebhook(own: Store, seqs: readonly number[]): Promise<string> {

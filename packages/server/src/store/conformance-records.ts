@@ -1,4 +1,5 @@
 /** Sample records for the conformance suite: complete, and with a pool of their own, so that tests share a database. */
+import type { AuditRow, PendingAudit } from "../kernel/audit.ts";
 import type { MessageTemplateRecord } from "../kernel/message-template.ts";
 import type { AuthEventRecord } from "../kernel/auth-event.ts";
 import type { BrandingStyleRecord, UiCustomizationRecord } from "../kernel/branding.ts";
@@ -21,6 +22,7 @@ import type {
   UserRecord,
 } from "../kernel/records.ts";
 import type { ImportJobRecord } from "../kernel/import-job.ts";
+import type { Store } from "../ports/store.ts";
 
 /** The instant at which the samples were made: 64 bits wide, as all instants are. */
 export const now = 1_800_000_000_000;
@@ -346,4 +348,43 @@ export function sampleMessageTemplate(changes: Partial<MessageTemplateRecord> = 
     text: "Ihr Code ist {####}.",
     ...changes,
   };
+}
+
+/** An entry of the audit trail that waits for its place. */
+export function sampleAuditEntry(changes: Partial<PendingAudit> = {}): PendingAudit {
+  return {
+    id: freshId("entry"),
+    at: now,
+    requestId: "request",
+    operation: "AdminDeleteUser",
+    event: "user.deleted",
+    actorKind: "operator",
+    actor: "PHKEXAMPLE",
+    ipAddress: "192.0.2.1",
+    poolId: "pool",
+    sub: "sub",
+    details: "{}",
+    mac: "mac",
+    ...changes,
+  };
+}
+
+/** The entry in its place. */
+export const toAuditRow = (entry: PendingAudit, seq: number): AuditRow => ({
+  ...entry,
+  seq,
+  link: `link ${seq}`,
+});
+
+/** Works on a store of its own, for what counts over the whole installation. */
+export async function withOwnStore(
+  open: () => Promise<Store>,
+  work: (own: Store) => Promise<void>,
+): Promise<void> {
+  const own = await open();
+  try {
+    await work(own);
+  } finally {
+    await own.close();
+  }
 }
