@@ -80,6 +80,13 @@ async function enrol(driver: Driver, place: Place): Promise<ReturnType<typeof op
   return phone;
 }
 
+/** Signs up by an address and confirms it. */
+async function join(driver: Driver, { server, email }: Pick<Place, "server" | "email">): Promise<void> {
+  await driver.run("signUp", { username: email, password, options: { userAttributes: { email } } });
+  const confirmationCode = await awaitCode(server.url, email);
+  await driver.run("confirmSignUp", { username: email, confirmationCode });
+}
+
 export const journeys: readonly Journey[] = [
   {
     title: "signing up, confirming, signing in, signing out",
@@ -173,11 +180,7 @@ export const journeys: readonly Journey[] = [
     title: "a forgotten password",
     pool: "email",
     async go(driver, { server, email }) {
-      await driver.run("signUp", { username: email, password, options: { userAttributes: { email } } });
-      await driver.run("confirmSignUp", {
-        username: email,
-        confirmationCode: await awaitCode(server.url, email),
-      });
+      await join(driver, { server, email });
       await driver.run("resetPassword", { username: email });
       const confirmationCode = await awaitCode(server.url, email, 2);
       const newPassword = "Better-Horse-9";
@@ -295,11 +298,7 @@ export const journeys: readonly Journey[] = [
     title: "attributes, and the codes that prove them",
     pool: "email",
     async go(driver, { server, email }) {
-      await driver.run("signUp", { username: email, password, options: { userAttributes: { email } } });
-      await driver.run("confirmSignUp", {
-        username: email,
-        confirmationCode: await awaitCode(server.url, email),
-      });
+      await join(driver, { server, email });
       await driver.run("signIn", { username: email, password });
       await driver.run("updateUserAttribute", { userAttribute: { attributeKey: "name", value: "Ada" } });
       await driver.run("updateUserAttributes", { userAttributes: { nickname: "A", name: "Ada L" } });
