@@ -29,8 +29,9 @@ const floors: Readonly<Record<string, number>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   auth: ["protocol"],
+  backend: ["protocol"],
   server: ["protocol"],
-  cli: ["server", "protocol"],
+  cli: ["server", "backend", "protocol"],
 };
 
 /** Runs in browsers too, so nothing of Node and nothing installed. */

@@ -1,0 +1,2 @@
+// What a project's `amplify/` folder imports.
+export type { BackendDefinition } from "./definition.ts";

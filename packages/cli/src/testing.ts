@@ -1,0 +1,2 @@
+/** Pools for tests: `poolhouse/testing`. */
+export type { RunningServer } from "@poolhouse/server";
