@@ -3,7 +3,7 @@ import { requireResend, type Resent, resendCode } from "../../rules/sign-in/rese
 import { actingForUser } from "../callers/acting-for.ts";
 import { checkSecretHash } from "../callers/secret-hash.ts";
 import { type ClientContext, operation } from "../operation.ts";
-import { usedSession } from "../sign-in/apply.ts";
+import { usedSession } from "../sign-in/refuse.ts";
 import { toolsOf } from "../sign-in/facts.ts";
 import { factsOf, openInTime } from "../sign-in/respond.ts";
 import { sealSession } from "../sign-in/seal-session.ts";

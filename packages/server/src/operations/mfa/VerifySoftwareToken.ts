@@ -10,7 +10,7 @@ import { codeTolerance } from "../../rules/strict.ts";
 import { requireFullSession } from "../callers/strict-session.ts";
 import { forgetAfterChange } from "../devices/forget-after-change.ts";
 import { type CallContext, operation } from "../operation.ts";
-import { locked } from "../sign-in/apply.ts";
+import { locked } from "../sign-in/refuse.ts";
 import { openSoftwareToken } from "../sign-in/facts.ts";
 import { changeUser } from "../users/change-user.ts";
 import { countWrongCode } from "./attempt.ts";

@@ -1,7 +1,7 @@
 import type { ServiceError } from "../../kernel/errors.ts";
 import type { AttemptKey } from "../../kernel/records.ts";
 import type { CallContext } from "../operation.ts";
-import { locked } from "../sign-in/apply.ts";
+import { locked } from "../sign-in/refuse.ts";
 
 /** Counts a wrong code outside a sign-in and says what to answer: `error`, or the lock text if no more guesses are heard. */
 export async function countWrongCode(

@@ -14,7 +14,7 @@ import { nextStep } from "../../rules/sign-in/order.ts";
 import { accountRefusal } from "../../rules/sign-in/account-gate.ts";
 import { isFull, tooManyTokens } from "../../rules/software-tokens.ts";
 import type { CallContext, Pool, TokenOrSessionContext } from "../operation.ts";
-import { usedSession } from "../sign-in/apply.ts";
+import { usedSession } from "../sign-in/refuse.ts";
 import { softwareTokenPlace } from "../sign-in/facts.ts";
 import { factsOf } from "../sign-in/respond.ts";
 import { type OpenedSetup, openSetup } from "./setup-session.ts";

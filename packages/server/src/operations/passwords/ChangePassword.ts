@@ -7,7 +7,7 @@ import { requireSettled } from "../../rules/sign-in/account-gate.ts";
 import { chargeUse } from "../codes/charge-use.ts";
 import { operation, type TokenContext } from "../operation.ts";
 import { type EventFacts, type EventOwner, recordEvent, recordingRefusal } from "../risk/record-event.ts";
-import { locked } from "../sign-in/apply.ts";
+import { locked } from "../sign-in/refuse.ts";
 import { changeUser } from "../users/change-user.ts";
 import { checkHistory } from "./check-history.ts";
 import { isPassword, recordPassword } from "./password-record.ts";

@@ -17,7 +17,8 @@ import type { DefinedChallenge } from "../../rules/triggers/custom-challenge-ans
 import type { StringMap } from "../../rules/triggers/events.ts";
 import type { CallContext } from "../operation.ts";
 import { createChallenge, defineChallenge, verifyAnswer } from "../triggers/custom-challenge-triggers.ts";
-import { applyDecision, commitEffects, type Progress, type SignInAnswer } from "./apply.ts";
+import { applyDecision, commitEffects, type SignInAnswer } from "./apply.ts";
+import type { Progress } from "./progress.ts";
 import { type Place, toolsOf } from "./facts.ts";
 
 /** Begins a custom flow, with the first value of SRP or with nothing. */
