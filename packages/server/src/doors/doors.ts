@@ -43,7 +43,7 @@ export function createDoors(options: DoorsOptions): Hono<DoorBindings> {
   });
   for (const base of pathPrefix === undefined ? ["/"] : ["/", pathPrefix]) {
     app.route(base, rpc);
-    app.route(base, discoveryDoor(world));
+    app.route(base, discoveryDoor({ world, log, newRequestId, addressOf }));
     app.route(base, importsDoor({ world, log, newRequestId, addressOf }));
     app.route(base, confirmDoor({ world, log, newRequestId, addressOf }));
   }
