@@ -15,7 +15,7 @@ import { createLog, type Log } from "./kernel/log.ts";
 import { createModularPower } from "./kernel/modular-power.ts";
 import { type Random, systemRandom } from "./kernel/random.ts";
 import type { RootKey } from "./kernel/secret-keys.ts";
-import { createKeyRing } from "./keys/key-ring.ts";
+import { createKeyRing, type GeneratePair } from "./keys/key-ring.ts";
 import { observe, type Observation } from "./observe.ts";
 import { keepOperatorKey } from "./operator-keys.ts";
 import { followRaisedLimits } from "./operations/limits/raised-limits.ts";
@@ -29,6 +29,7 @@ import { stopInOrder } from "./stop.ts";
 import { createDelivery, type Delivery, type DeliveryLog } from "./senders/delivery.ts";
 import { openStore } from "./store/open.ts";
 import { countRetries } from "./store/retry.ts";
+import type { Mailbox } from "./senders/mailbox.ts";
 import { createTriggerSender } from "./senders/trigger-sender.ts";
 import { readTriggers } from "./triggers/read-config.ts";
 import { tellLocally } from "./tell-locally.ts";
@@ -42,6 +43,8 @@ export interface Parts {
   readonly random: Random;
   readonly log: Log & { flush?(): void };
   readonly assertModel: boolean;
+  /** Finds the RSA pairs that sign; OpenSSL unless told otherwise. */
+  readonly generatePair: GeneratePair | undefined;
 }
 
 /** A server that answers. */
@@ -52,6 +55,8 @@ export interface RunningServer {
   readonly metricsUrl?: string | undefined;
   /** For calls inside this process (operations/call.ts). */
   readonly world: World;
+  /** What it keeps instead of sending; absent unless `mailbox` is set. */
+  readonly mailbox?: Mailbox | undefined;
   /** Resolves when no message is under way; for tests. */
   delivered(): Promise<void>;
   /** Says that it is not ready, finishes requests and messages under way, and lets the database go; in bounded time. */
@@ -91,7 +96,8 @@ export interface Installation {
  */
 export async function openInstallation(config: Config, replaced: Partial<Parts> = {}): Promise<Installation> {
   const parts = fillParts(config, replaced);
-  if (config.databaseUrl.startsWith("sqlite:")) await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  if (/^sqlite:(?!:memory:$)/.test(config.databaseUrl))
+    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const store = await openStore(config.databaseUrl);
   try {
     return { store, rootKey: await openRootKey({ config, store, ...parts }) };
@@ -107,6 +113,7 @@ function fillParts(config: Config, replaced: Partial<Parts>): Parts {
     random: replaced.random ?? systemRandom,
     log: replaced.log ?? createLog(config.logLevel),
     assertModel: replaced.assertModel ?? config.assertModel,
+    generatePair: replaced.generatePair,
   };
 }
 
@@ -161,11 +168,13 @@ async function openServer(opened: Opened): Promise<RunningServer> {
     url: listening.url,
     metricsUrl: metrics?.url,
     world,
+    mailbox: gateways.mailbox,
     delivered: () => delivery.idle(),
     async stop() {
       isStopping = true;
       if (config.drainSeconds > 0) await pause(config.drainSeconds * second);
       clearInterval(chores);
+      gateways.mailbox?.close();
       await stopInOrder(config.shutdownSeconds * second, parts, [
         { what: "requests", stop: (grace) => listening.stop(grace) },
         { what: "user imports", stop: () => imports.stop() },
@@ -198,13 +207,18 @@ function createWorld(
   { config, parts, installation }: Opened,
   late: { dispatch: Delivery; triggers: Trigger; issuerUrl: string; rateLimiter: RateLimiter | undefined },
 ): World {
-  const { clock, random } = parts;
+  const { clock, random, generatePair } = parts;
   return {
     clock,
     random,
     ...installation,
     ...late,
-    keyRing: createKeyRing({ store: installation.store, random, clock }),
+    keyRing: createKeyRing({
+      store: installation.store,
+      random,
+      clock,
+      ...(generatePair && { generatePair }),
+    }),
     powers: createModularPower(),
     region: config.region,
     pause,

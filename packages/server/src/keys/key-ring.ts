@@ -43,7 +43,8 @@ interface KeyRingParts {
   generatePair?: GeneratePair;
 }
 
-type GeneratePair = () => Promise<{ privateKey: KeyObject; publicKey: KeyObject }>;
+/** Finds the primes of a new pair. */
+export type GeneratePair = () => Promise<{ privateKey: KeyObject; publicKey: KeyObject }>;
 
 const algorithm = "RS256";
 /** RS256 in WebCrypto's words (RFC 7518 section 3.3). */

@@ -27,3 +27,22 @@ it("a mailbox keeps the newest thousand messages", async () => {
   expect(mailbox.list()).toHaveLength(1_000);
   expect(mailbox.list().at(-1)?.id).toBe("2");
 });
+
+it("a mailbox tells those who listen of every change, until they leave or it closes", async () => {
+  const mailbox = createMailbox();
+  const heard: string[] = [];
+  const listen = (name: string) =>
+    mailbox.subscribe({
+      changed: () => heard.push(`${name} changed`),
+      ended: () => heard.push(`${name} ended`),
+    });
+  const leave = listen("ada");
+  await mailbox.send(message("1"));
+  leave();
+  listen("grace");
+  mailbox.clear();
+  mailbox.close();
+  await mailbox.send(message("2"));
+  listen("late");
+  expect(heard).toEqual(["ada changed", "grace changed", "grace ended", "late ended"]);
+});
