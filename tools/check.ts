@@ -53,7 +53,8 @@ async function findReferenceFaults(): Promise<string[]> {
   const { checkReference } = await import("./generate-reference.ts");
   const { checkSignIn } = await import("./generate-sign-in.ts");
   const { checkCommandLine } = await import("./generate-command-line.ts");
-  return [...checkReference(), ...checkSignIn(), ...checkCommandLine()];
+  const { checkPlatforms } = await import("./generate-platforms.ts");
+  return [...checkReference(), ...checkSignIn(), ...checkCommandLine(), ...checkPlatforms()];
 }
 
 /** Runs a program of the workspace; its output is the complaint if it fails. */
