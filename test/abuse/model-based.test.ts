@@ -27,6 +27,8 @@ const seen: Tally = {
   "wrong password heard": 30,
   "guessed a hundred times": 1,
   "duel by right code": 5,
+  "password changed": 25,
+  "password replaced by a code": 8,
 };
 
 interface Setting {

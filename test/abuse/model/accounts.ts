@@ -109,7 +109,7 @@ async function signInAtOnce(
   for (const each of signedIn) await enter(walk, progress, each);
 }
 
-const nameOf = (person: Person): { UserPoolId: string; Username: string } => ({
+export const nameOf = (person: Person): { UserPoolId: string; Username: string } => ({
   UserPoolId: person.side.poolId,
   Username: person.username,
 });
@@ -134,30 +134,6 @@ export const createCommand: fc.Arbitrary<Command> = command(
     demand(!before.isThere, "a name that is taken was given away");
     const person = replace(walk, given.who, { password: TemporaryPassword, status: "FORCE_CHANGE_PASSWORD" });
     person.email = before.email;
-  },
-);
-
-const passwords = fc.record({ who, isPermanent: fc.boolean(), door });
-
-export const setPasswordCommand: fc.Arbitrary<Command> = command(
-  "set the password",
-  passwords,
-  async (walk, { who: whom, isPermanent, door: at }) => {
-    const person = find(walk, whom);
-    const Password = `Set-Horse-${person.passwordAge + 1}x`;
-    const input = { ...nameOf(person), Password, Permanent: isPermanent };
-    const answered = await send(walk, at, { name: "AdminSetUserPassword", input, note: person.username });
-    demand(
-      answered.isAccepted === person.isThere,
-      "a password is set for whoever is there, and for nobody else",
-    );
-    if (!answered.isAccepted) return;
-    person.oldPassword = person.password;
-    person.password = Password;
-    person.passwordAge += 1;
-    person.status = isPermanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
-    // Whoever guessed did not guess at this one.
-    person.guesses.password.forget();
   },
 );
 

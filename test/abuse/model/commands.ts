@@ -1,18 +1,12 @@
 /** All commands of a walk, the likelier ones given more often. */
 import fc from "fast-check";
-import {
-  confirmCommand,
-  createCommand,
-  leaveCommand,
-  setPasswordCommand,
-  signUpCommand,
-  standingCommand,
-} from "./accounts.ts";
+import { confirmCommand, createCommand, leaveCommand, signUpCommand, standingCommand } from "./accounts.ts";
 import { beginCommand } from "./begin.ts";
 import type { Command } from "./command.ts";
 import { confirmDeviceCommand, deviceStatusCommand } from "./devices.ts";
 import { duelCommand } from "./duel.ts";
 import { deleteAppCommand, poolModeCommand, preferCommand, recoveryCodesCommand } from "./factors.ts";
+import { changePasswordCommand, forgetPasswordCommand, setPasswordCommand } from "./passwords.ts";
 import { honestCommand, misplacedCommand, recoveryCommand, wrongCommand } from "./respond.ts";
 import { setUpCommand } from "./set-up.ts";
 import { equipCommand, signInCommand } from "./journeys.ts";
@@ -41,6 +35,8 @@ const weighted: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
   [3, confirmCommand],
   [1, createCommand],
   [2, setPasswordCommand],
+  [3, changePasswordCommand],
+  [2, forgetPasswordCommand],
   [2, standingCommand],
   [0.25, leaveCommand],
   [2, confirmDeviceCommand],

@@ -35,6 +35,7 @@ export interface Body {
     readonly ExpiresIn?: number;
     readonly NewDeviceMetadata?: { readonly DeviceKey?: string; readonly DeviceGroupKey?: string };
   };
+  readonly CodeDeliveryDetails?: { readonly AttributeName?: string };
   readonly UserPool?: { readonly Id?: string };
   readonly UserPoolClient?: { readonly ClientId?: string };
   readonly UserAttributes?: readonly { readonly Name?: string; readonly Value?: string }[];
