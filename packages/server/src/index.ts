@@ -14,6 +14,8 @@ export { systemRandom } from "./kernel/random.ts";
 export { type Installation, openInstallation, type Parts, type RunningServer, startServer } from "./main.ts";
 export { rotatePoolKeys } from "./keys/rotate-keys.ts";
 export type { Message } from "./ports/sender.ts";
+export { TriggerRaised, TriggerUnavailable } from "./ports/trigger.ts";
+export type { TriggerFunction } from "./triggers/triggers.ts";
 export { call } from "./operations/call.ts";
 export type { World } from "./operations/operation.ts";
 export { createOperatorKey } from "./operator-keys.ts";

@@ -35,9 +35,9 @@ import { readTriggers } from "./triggers/read-config.ts";
 import { tellLocally } from "./tell-locally.ts";
 import { startEventWebhooks } from "./event-webhooks.ts";
 import { startTrail } from "./trail.ts";
-import { createTriggers } from "./triggers/triggers.ts";
+import { createTriggers, type FunctionFinder } from "./triggers/triggers.ts";
 
-/** What a test may put in place of production's. */
+/** What a test may put in place of production's, and what the process that embeds a server adds. */
 export interface Parts {
   readonly clock: Clock;
   readonly random: Random;
@@ -45,6 +45,8 @@ export interface Parts {
   readonly assertModel: boolean;
   /** Finds the RSA pairs that sign; OpenSSL unless told otherwise. */
   readonly generatePair: GeneratePair | undefined;
+  /** Functions that pools may name besides those of the triggers file, which they go before. */
+  readonly functions: FunctionFinder;
 }
 
 /** A server that answers. */
@@ -114,6 +116,7 @@ function fillParts(config: Config, replaced: Partial<Parts>): Parts {
     log: replaced.log ?? createLog(config.logLevel),
     assertModel: replaced.assertModel ?? config.assertModel,
     generatePair: replaced.generatePair,
+    functions: replaced.functions ?? new Map(),
   };
 }
 
@@ -191,11 +194,13 @@ async function openServer(opened: Opened): Promise<RunningServer> {
   };
 }
 
-/** The functions that the triggers file names; none without a file. */
+/** The functions that were handed in and those that the triggers file names. */
 async function openTriggers({ triggersFile }: Config, parts: Parts): Promise<Trigger> {
-  if (triggersFile === undefined) return createTriggers(new Map());
+  const { functions } = parts;
+  if (triggersFile === undefined) return createTriggers(functions);
   try {
-    return createTriggers(await readTriggers(triggersFile, parts));
+    const named = await readTriggers(triggersFile, parts);
+    return createTriggers({ get: (name) => functions.get(name) ?? named.get(name) });
   } catch (error) {
     throw new ConfigError(error instanceof Error ? error.message : "The triggers file cannot be read.", {
       cause: error,

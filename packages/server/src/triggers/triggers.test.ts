@@ -21,6 +21,20 @@ function run(handler: TriggerModule, limits: Partial<TriggerLimits> = {}, addres
   return createTriggers(functions, limits).run({ address, event, id: "id" });
 }
 
+it("finds a function that is there by now, and no longer what was taken away", async () => {
+  const functions = new Map<string, ReturnType<typeof createInProcessTrigger>>();
+  const { run: ask } = createTriggers(functions);
+  const call = { address: arn, event, id: "id" };
+  await expect(ask(call)).rejects.toMatchObject({ word: "FunctionNotFound" });
+  functions.set(
+    "gate",
+    createInProcessTrigger("gate", (given) => given),
+  );
+  expect(await ask(call)).toEqual(event);
+  functions.clear();
+  await expect(ask(call)).rejects.toBeInstanceOf(TriggerUnavailable);
+});
+
 describe("a function of this process", () => {
   it.each<[string, TriggerModule]>([
     ["a promise", (given) => Promise.resolve(given)],

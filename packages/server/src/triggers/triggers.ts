@@ -29,13 +29,16 @@ export const triggerLimits: TriggerLimits = { attempt: 5 * second, attempts: 3, 
 /** The functions of an installation by ARN or by function name. */
 export type TriggerFunctions = ReadonlyMap<string, TriggerFunction>;
 
+/** Finds a function by ARN or by function name. It is asked for each call, so what is there may change. */
+export type FunctionFinder = Pick<TriggerFunctions, "get">;
+
 /** Reaches functions by the names that pools give them: the whole ARN, or the function's name in it. */
-export function createTriggers(functions: TriggerFunctions, limits: Partial<TriggerLimits> = {}): Trigger {
+export function createTriggers(functions: FunctionFinder, limits: Partial<TriggerLimits> = {}): Trigger {
   const limited = { ...triggerLimits, ...limits };
   return { run: async (call) => run(find(functions, call.address), call, limited) };
 }
 
-function find(functions: TriggerFunctions, address: string): TriggerFunction {
+function find(functions: FunctionFinder, address: string): TriggerFunction {
   const found = functions.get(address) ?? functions.get(functionName(address));
   if (found !== undefined) return found;
   throw new TriggerUnavailable("FunctionNotFound", `no trigger is configured for ${address}`);

@@ -1,0 +1,66 @@
+/** Runs the definition of a project and reads what it says. */
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { BackendDefinition } from "@poolhouse/backend/definition";
+import { CommandError } from "../command-error.ts";
+import { type Fault, wordFault } from "./fault.ts";
+import { threadFile, threadOptions } from "./thread.ts";
+
+/** What is evaluated. */
+export interface DefinitionPlace {
+  /** The project's folder, which paths in messages are relative to. */
+  readonly root: string;
+  /** The module to run, as an absolute path. */
+  readonly entry: string;
+}
+
+/** The definition itself is wrong, or does not load. The message has the author's place. */
+export class DefinitionError extends CommandError {
+  override name = "DefinitionError";
+}
+
+/** What the thread answers. */
+interface Answer {
+  readonly definition?: BackendDefinition;
+  readonly fault?: Fault;
+}
+
+/** How long a definition may take, in milliseconds: it only describes. */
+const patience = 20_000;
+
+/**
+ * Runs a definition in a thread of its own, so that each run reads every file anew.
+ *
+ * @throws DefinitionError worded for its author, with the file and line.
+ */
+export async function evaluateBackend({ root, entry }: DefinitionPlace): Promise<BackendDefinition> {
+  const { definition, fault } = await runThread(entry);
+  if (definition !== undefined) return definition;
+  throw new DefinitionError(
+    wordFault(fault ?? { messages: ["The definition ended without a result."], stacks: [] }, root),
+  );
+}
+
+async function runThread(entry: string): Promise<Answer> {
+  const worker = new Worker(threadFile("evaluate-worker"), {
+    ...threadOptions(),
+    workerData: { entry: pathToFileURL(entry).href },
+  });
+  // What a definition prints is not what somebody asked for.
+  worker.stdout.pipe(process.stderr, { end: false });
+  worker.stderr.pipe(process.stderr, { end: false });
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const late = `The definition did not end within ${patience / 1000} seconds.`;
+  const timer = setTimeout(() => resolve({ fault: { messages: [late], stacks: [] } }), patience);
+  worker.once("message", (answer: Answer) => resolve(answer));
+  worker.once("error", (error: Error) =>
+    resolve({ fault: { messages: [error.message], stacks: [error.stack ?? ""] } }),
+  );
+  worker.once("exit", () => resolve({}));
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    await worker.terminate();
+  }
+}
