@@ -3,9 +3,11 @@ import {
   Amplify,
   confirmSignIn,
   fetchAuthSession,
+  getCurrentUser,
   getPendingSignIn,
   Hub,
   isAuthError,
+  type Persistence,
   signIn,
   type SignInNextStep,
 } from "@poolhouse/auth";
@@ -13,7 +15,8 @@ import {
 /** What the test may ask of the page; arguments and answers travel as JSON. */
 export interface TabUnderTest {
   configure(place: { userPoolId: string; userPoolClientId: string; userPoolEndpoint: string }): void;
-  signIn(username: string, password: string): Promise<string>;
+  signIn(username: string, password: string, persist?: Persistence): Promise<string>;
+  username(): Promise<string | undefined>;
   pendingStep(): Promise<SignInNextStep["signInStep"] | undefined>;
   answer(challengeResponse: string): Promise<string>;
   /** New tokens; the access token, or the name of the error. */
@@ -28,7 +31,9 @@ Hub.listen("auth", ({ payload }) => heard.push(payload.event));
 
 const tab: TabUnderTest = {
   configure: (place) => Amplify.configure({ Auth: { Cognito: place } }),
-  signIn: async (username, password) => (await signIn({ username, password })).nextStep.signInStep,
+  signIn: async (username, password, persist) =>
+    (await signIn({ username, password, options: { persist } })).nextStep.signInStep,
+  username: async () => (await getCurrentUser().catch(() => undefined))?.username,
   pendingStep: async () => (await getPendingSignIn())?.nextStep.signInStep,
   answer: async (challengeResponse) => (await confirmSignIn({ challengeResponse })).nextStep.signInStep,
   async refresh() {

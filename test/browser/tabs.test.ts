@@ -54,6 +54,11 @@ describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
     await ask(page, "configure", { userPoolId, userPoolClientId, userPoolEndpoint: server.url });
   }
 
+  async function reload(page: Page): Promise<void> {
+    await page.reload();
+    await configure(page);
+  }
+
   async function invite(username: string): Promise<void> {
     await provisionPerson(server.sdk, app, { username, password, permanent: true });
   }
@@ -75,11 +80,31 @@ describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
     const phone = await enrol("grace");
     const page = await openTab();
     expect(await ask(page, "signIn", "grace", password)).toBe("CONFIRM_SIGN_IN_WITH_TOTP_CODE");
-    await page.reload();
-    await configure(page);
+    await reload(page);
     expect(await ask(page, "pendingStep")).toBe("CONFIRM_SIGN_IN_WITH_TOTP_CODE");
     expect(await ask(page, "answer", phone.freshCode())).toBe("DONE");
     expect(await ask(page, "pendingStep")).toBeUndefined();
+  });
+
+  test("a sign-in for the tab outlives a reload and is no other tab's", async () => {
+    await invite("edith");
+    const phone = await enrol("edith");
+    const page = await openTab();
+    await ask(page, "signIn", "edith", password, "session");
+    await reload(page);
+    expect(await ask(page, "answer", phone.freshCode())).toBe("DONE");
+    await reload(page);
+    expect(await ask(page, "username")).toBe("edith");
+    expect(await ask(await openTab(), "username")).toBeUndefined();
+  });
+
+  test("a sign-in in memory is over when the page is loaded anew", async () => {
+    await invite("mary");
+    const page = await openTab();
+    await ask(page, "signIn", "mary", password, "memory");
+    expect(await ask(page, "username")).toBe("mary");
+    await reload(page);
+    expect(await ask(page, "username")).toBeUndefined();
   });
 
   test("a page that is cut off stays signed in, and refreshes by itself when it is back", async () => {

@@ -9,9 +9,10 @@ import {
   BrowserStorage,
   defaultStorage,
   type KeyValueStorageInterface,
+  MemoryStorage,
   sessionStorage,
 } from "./storage/storage.ts";
-import { TokenStore } from "./tokens/token-store.ts";
+import { onePlace, type TokenStorages, TokenStore } from "./tokens/token-store.ts";
 import type { Refreshing } from "./tokens/refresh.ts";
 
 /** How an app wants the library to work; nothing of it is about the backend. */
@@ -66,33 +67,46 @@ export function createAmplifyContext(config: ResourcesConfig, library: LibraryOp
   return { [brand]: createContext(config, library, ownPlaces()) };
 }
 
-/** Where a context keeps tokens, and what ends with the tab, unless it is told. */
-interface Places {
-  readonly tokens: KeyValueStorageInterface;
-  readonly tab: KeyValueStorageInterface;
+/**
+ * A context whose tokens are in one place, however long a sign-in is to last.
+ *
+ * @throws AuthUserPoolException if the configuration names no user pool.
+ */
+export function createContextIn(
+  storage: KeyValueStorageInterface,
+  config: ResourcesConfig,
+  library: LibraryOptions["Auth"] = {},
+): AmplifyContext {
+  return { [brand]: createContext(config, { Auth: { ...library, storage } }, onePlace(storage)) };
 }
 
 /** Pages share what is the browser's; the memory of a server is nobody else's. */
-const ownPlaces = (): Places => ({
-  tokens: new BrowserStorage("localStorage"),
-  tab: new BrowserStorage("sessionStorage"),
+const ownPlaces = (): TokenStorages => ({
+  local: new BrowserStorage("localStorage"),
+  session: new BrowserStorage("sessionStorage"),
+  memory: new MemoryStorage(),
 });
 
 /** An app that is configured anew finds what it had. */
-const sharedPlaces: Places = { tokens: defaultStorage, tab: sessionStorage };
+const sharedPlaces: TokenStorages = {
+  local: defaultStorage,
+  session: sessionStorage,
+  memory: /* @__PURE__ */ new MemoryStorage(),
+};
 
 function createContext(
   resources: ResourcesConfig,
   { ssr = false, Auth: library }: LibraryOptions,
-  places: Places,
+  places: TokenStorages,
 ): Context {
   const config = completeConfig(resources);
-  const tab = library?.pendingStorage ?? places.tab;
+  // Where an app keeps unfinished sign-ins may be no place for tokens: a server's cookies for them are not verified.
+  const tab = library?.pendingStorage ?? places.session;
   return {
     config,
     options: library?.headers === undefined ? {} : { headers: library.headers },
     tokens: new TokenStore(
-      library?.storage ?? (ssr ? pageCookies() : places.tokens),
+      { ...places, local: library?.storage ?? (ssr ? pageCookies() : places.local) },
       config.userPoolClientId,
     ),
     pending: new PendingSignIn(tab),

@@ -31,7 +31,8 @@ export {
   type FetchAuthSessionOptions,
 } from "./tokens/session.ts";
 export { getCurrentUser, type AuthUser } from "./tokens/current-user.ts";
-export type { SignInDetails } from "./tokens/token-store.ts";
+export type { SignInDetails } from "./tokens/token-place.ts";
+export type { Persistence } from "./tokens/token-store.ts";
 export {
   signInWithRedirect,
   type AuthSessionOpener,

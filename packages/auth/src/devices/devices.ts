@@ -4,7 +4,7 @@ import { AuthError } from "../errors.ts";
 import { call } from "../http/call.ts";
 import { toDate } from "../platform.ts";
 import { requireAccessToken } from "../tokens/session.ts";
-import type { StoredDevice } from "../tokens/token-store.ts";
+import type { StoredDevice } from "../tokens/token-place.ts";
 
 /** A device that whoever is signed in has signed in from. */
 export interface AuthDevice {

@@ -2,7 +2,7 @@
 // exchanged for. Pages and servers share it.
 import { AuthError } from "../errors.ts";
 import { randomBytes } from "../platform.ts";
-import type { FreshTokens } from "../tokens/token-store.ts";
+import type { FreshTokens } from "../tokens/token-place.ts";
 import { type HostedApp, hostedUrl } from "./hosted-url.ts";
 
 /** Who is to be asked for a name and password; the hosted pages themselves unless told. */

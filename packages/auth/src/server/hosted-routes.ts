@@ -1,6 +1,6 @@
 // The way to the hosted pages and back, with tokens that only the server sees. Verifier and state wait in cookies of their own.
 import { decodeJWT } from "../tokens/jwt.ts";
-import { TokenStore } from "../tokens/token-store.ts";
+import { TokenPlace } from "../tokens/token-place.ts";
 import { authorizeUrl, exchangeCode, postForm, startFlow } from "../oauth/authorization.ts";
 import { type HostedApp, hostedUrl, requireHostedApp } from "../oauth/hosted-url.ts";
 import { AuthError } from "../errors.ts";
@@ -121,8 +121,8 @@ async function signOutHere(visit: Visit): Promise<Response> {
   return page(visit, 200, world.redirectOnSignOutComplete ?? "/");
 }
 
-function storeOf({ world, app, cookies }: Visit): TokenStore {
-  return new TokenStore(
+function storeOf({ world, app, cookies }: Visit): TokenPlace {
+  return new TokenPlace(
     createKeyValueStorageFromCookieStorageAdapter(cookies, {}, world.options),
     app.clientId,
   );

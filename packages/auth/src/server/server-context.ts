@@ -1,6 +1,6 @@
 // A context for one request: the person whose browser sent it, as long as it is answered.
 import type { ResourcesConfig } from "../config/resources-config.ts";
-import { type AmplifyContext, createAmplifyContext, type LibraryOptions } from "../context.ts";
+import { type AmplifyContext, createContextIn, type LibraryOptions } from "../context.ts";
 import type { CookieAttributes } from "../storage/cookie-text.ts";
 import { MemoryStorage } from "../storage/storage.ts";
 import {
@@ -48,7 +48,7 @@ export function createServerContext(input: ServerContextInput): AmplifyContext {
     options,
   );
   const pendingStorage = createKeyValueStorageFromCookieStorageAdapter(cookies, {}, pending);
-  return createAmplifyContext(config, { Auth: { storage, pendingStorage } });
+  return createContextIn(storage, config, { pendingStorage });
 }
 
 /**
@@ -66,7 +66,7 @@ export async function runWithAmplifyServerContext<T>(
   const { tokenProvider, ...auth } = options.Auth ?? {};
   const storage = auth.storage ?? tokenProvider?.storage ?? new MemoryStorage();
   const pendingStorage = auth.pendingStorage ?? new MemoryStorage();
-  return operation(createAmplifyContext(config, { Auth: { ...auth, storage, pendingStorage } }));
+  return operation(createContextIn(storage, config, { ...auth, pendingStorage }));
 }
 
 /** Where the tokens of a request are; made by {@link createUserPoolsTokenProvider}. */

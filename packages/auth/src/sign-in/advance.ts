@@ -7,7 +7,8 @@ import { tell } from "../hub.ts";
 import { call } from "../http/call.ts";
 import { currentUser } from "../tokens/current-user.ts";
 import { decodeJWT } from "../tokens/jwt.ts";
-import type { SignInDetails } from "../tokens/token-store.ts";
+import type { SignInDetails } from "../tokens/token-place.ts";
+import type { Persistence } from "../tokens/token-store.ts";
 import { confirmDevice, proveDevice } from "./device-proof.ts";
 import type { ClientMetadata, Reply } from "./exchange.ts";
 import {
@@ -26,6 +27,7 @@ export interface Progress {
   readonly username: string;
   readonly details: SignInDetails | undefined;
   readonly clientMetadata?: ClientMetadata;
+  readonly persist?: Persistence | undefined;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Progress {
  * @throws SignInException for a question that no step stands for.
  */
 export async function advance(context: Context, progress: Progress, reply: Reply): Promise<SignInOutput> {
-  const { username, details } = progress;
+  const { username, details, persist } = progress;
   if (reply.ChallengeName === "DEVICE_SRP_AUTH") {
     const { clientMetadata } = progress;
     return advance(
@@ -47,7 +49,7 @@ export async function advance(context: Context, progress: Progress, reply: Reply
   const challengeName = reply.ChallengeName ?? "";
   const { Session: session, ChallengeParameters, AvailableChallenges } = reply;
   const asked = { ChallengeParameters, AvailableChallenges };
-  await context.pending.set({ username, challengeName, session, details, asked });
+  await context.pending.set({ username, challengeName, session, details, asked, persist });
   if (challengeName === "WEB_AUTHN") {
     const { answerPasskey } = await import("../passkeys/answer-passkey.ts");
     return advance(context, progress, await answerPasskey(context, progress, reply));
@@ -57,7 +59,7 @@ export async function advance(context: Context, progress: Progress, reply: Reply
 
 async function finish(
   context: Context,
-  { username, details }: Progress,
+  { username, details, persist }: Progress,
   result: AuthenticationResultType,
 ): Promise<SignInOutput> {
   const { AccessToken: accessToken, IdToken: idToken, RefreshToken: refreshToken } = result;
@@ -66,7 +68,7 @@ async function finish(
   if (decodeJWT(accessToken).payload.iat === undefined)
     throw new AuthError({ name: "iatNotFoundException", message: "iat not found in access token" });
   await confirmDevice(context, { username, accessToken, device: result.NewDeviceMetadata });
-  await context.tokens.save(username, { accessToken, idToken, refreshToken }, details);
+  await context.tokens.save(username, { accessToken, idToken, refreshToken }, { details, persist });
   await context.pending.clear();
   tell("signedIn", await currentUser(context));
   return done;

@@ -60,6 +60,7 @@ async function answerPending(context: Context, given: Given): Promise<SignInOutp
   const progress: Progress = {
     username: pending.username,
     details: pending.details,
+    persist: pending.persist,
     clientMetadata: options.clientMetadata,
   };
   switch (pending.challengeName) {

@@ -3,7 +3,8 @@
 import { now } from "../platform.ts";
 import type { KeyValueStorageInterface } from "../storage/storage.ts";
 import type { Reply } from "./exchange.ts";
-import type { SignInDetails } from "../tokens/token-store.ts";
+import type { SignInDetails } from "../tokens/token-place.ts";
+import type { Persistence } from "../tokens/token-store.ts";
 
 /** What is known of an unfinished sign-in. */
 export interface Pending {
@@ -17,6 +18,8 @@ export interface Pending {
   readonly asked?: Pick<Reply, "ChallengeParameters" | "AvailableChallenges"> | undefined;
   /** The secret of an authenticator app that is being set up. Not kept over a reload: a disk is no place for it. */
   readonly secret?: string | undefined;
+  /** Where its tokens are to go. */
+  readonly persist?: Persistence | undefined;
   /** Not kept over a reload. */
   readonly details?: SignInDetails | undefined;
 }
@@ -58,10 +61,8 @@ export class PendingSignIn {
     if (pending.session === undefined) await this.#storage.removeItem(keys.session);
     else await this.#storage.setItem(keys.session, pending.session);
     await this.#storage.setItem(keys.expiry, String(now() + lifetime));
-    await this.#storage.setItem(
-      keys.asked,
-      JSON.stringify({ challengeName: pending.challengeName, asked: pending.asked }),
-    );
+    const { challengeName, asked, persist } = pending;
+    await this.#storage.setItem(keys.asked, JSON.stringify({ challengeName, asked, persist }));
   }
 
   async clear(): Promise<void> {
@@ -75,14 +76,16 @@ export class PendingSignIn {
       Object.values(keys).map((key) => this.#storage.getItem(key)),
     );
     if (!username || !challengeName || Number(expiry ?? 0) < now()) return undefined;
-    return { username, challengeName, session: session ?? undefined, asked: readAsked(kept, challengeName) };
+    return { username, challengeName, session: session ?? undefined, ...readKept(kept, challengeName) };
   }
 }
 
+type Kept = Pick<Pending, "asked" | "persist">;
+
 /** The library that the other keys are shared with may have gone on to another question. */
-function readAsked(kept: string | null | undefined, challengeName: string): Pending["asked"] {
-  if (!kept) return undefined;
+function readKept(kept: string | null | undefined, challengeName: string): Kept {
+  if (!kept) return {};
   // Written by `set`.
-  const { asked, challengeName: name } = JSON.parse(kept) as Pick<Pending, "asked" | "challengeName">;
-  return name === challengeName ? asked : undefined;
+  const { asked, persist, challengeName: name } = JSON.parse(kept) as Kept & Pick<Pending, "challengeName">;
+  return { persist, asked: name === challengeName ? asked : undefined };
 }

@@ -2,6 +2,7 @@ import type { PreferredChallenge } from "../config/resources-config.ts";
 import { type Context, type WithContext, withContext } from "../context.ts";
 import { alreadyAuthenticated, AuthError, check } from "../errors.ts";
 import { currentUser } from "../tokens/current-user.ts";
+import type { Persistence } from "../tokens/token-store.ts";
 import { arm } from "../sign-up/armed-sign-in.ts";
 import { advance, type Progress } from "./advance.ts";
 import { type ClientMetadata, initiate, type Reply, respond, withDevice } from "./exchange.ts";
@@ -23,6 +24,11 @@ export interface SignInOptions {
   readonly clientMetadata?: Record<string, string> | undefined;
   /** The first factor to begin with; for `USER_AUTH`. */
   readonly preferredChallenge?: PreferredChallenge | undefined;
+  /**
+   * How long this sign-in lasts here: `local` until somebody signs out, which it is unless told; `session` until the tab is closed;
+   * `memory` until the page is left. An app that has a storage of its own has it for `local`.
+   */
+  readonly persist?: Persistence | undefined;
 }
 
 export interface SignInInput {
@@ -71,14 +77,14 @@ export async function startSignIn(
 ): Promise<SignInOutput> {
   await requireNobody(context);
   check(username !== "" && username !== undefined, "EmptySignInUsername");
-  const { authFlowType = "USER_SRP_AUTH", clientMetadata } = options;
+  const { authFlowType = "USER_SRP_AUTH", clientMetadata, persist } = options;
   const preferredChallenge = options.preferredChallenge ?? context.config.passwordless?.preferredChallenge;
   const attempt = { username, password, clientMetadata, preferredChallenge, session };
   const flow = flows[authFlowType];
   return untilStep(context, async () => {
     const { username: known, reply } = await flow(context, attempt);
     const details = { loginId: username, authFlowType };
-    const progress: Progress = { username: known, details, clientMetadata };
+    const progress: Progress = { username: known, details, clientMetadata, persist };
     return advance(context, progress, reply);
   });
 }

@@ -1,7 +1,7 @@
 import { type Context, withContext, type WithContextOnly } from "../context.ts";
 import { unauthenticated } from "../errors.ts";
 import { currentTokens } from "./session.ts";
-import type { SignInDetails, StoredTokens } from "./token-store.ts";
+import type { SignInDetails, StoredTokens } from "./token-place.ts";
 
 /** Somebody who is signed in. */
 export interface AuthUser {

@@ -5,7 +5,7 @@ import { AuthError } from "../errors.ts";
 import { tell } from "../hub.ts";
 import { call } from "../http/call.ts";
 import { alone, whenBack } from "../platform.ts";
-import type { StoredTokens } from "./token-store.ts";
+import type { StoredTokens } from "./token-place.ts";
 import { metadataIn } from "../http/client-metadata.ts";
 
 /** A refresh that is under way; everybody who needs one waits for it. */
@@ -31,11 +31,16 @@ export function refresh(
   tokens: StoredTokens,
   clientMetadata?: Record<string, string>,
 ): Refreshing {
-  const name = `poolhouse-refresh.${context.config.userPoolClientId}`;
-  context.refreshing ??= alone(name, () => exchangeOnce(context, tokens, clientMetadata)).finally(() => {
+  context.refreshing ??= inTurn(context, () => exchangeOnce(context, tokens, clientMetadata)).finally(() => {
     context.refreshing = undefined;
   });
   return context.refreshing;
+}
+
+/** Tabs that have the same tokens wait for one another. */
+async function inTurn(context: Context, work: () => Refreshing): Refreshing {
+  if (!(await context.tokens.isShared())) return work();
+  return alone(`poolhouse-refresh.${context.config.userPoolClientId}`, work);
 }
 
 /** What another tab has done meanwhile stands: its new tokens, or its sign-out. */
@@ -59,9 +64,10 @@ function isOther(found: StoredTokens, tokens: StoredTokens): boolean {
 
 async function exchange(
   context: Context,
-  { username, refreshToken, idToken }: StoredTokens,
+  tokens: StoredTokens,
   clientMetadata: Record<string, string> | undefined,
 ): Refreshing {
+  const { username, refreshToken, idToken } = tokens;
   if (refreshToken === undefined)
     throw new AuthError({ name: "TokenRefreshException", message: "There is no refresh token." });
   const device = await context.tokens.device(username);
@@ -75,7 +81,7 @@ async function exchange(
   });
   if (result?.AccessToken === undefined)
     throw new AuthError({ name: "AuthTokenConfigException", message: "The answer holds no access token." });
-  await context.tokens.save(username, {
+  await context.tokens.replace(tokens, {
     accessToken: result.AccessToken,
     idToken: result.IdToken ?? idToken?.toString(),
     refreshToken: result.RefreshToken,
@@ -90,7 +96,7 @@ async function end(context: Context, tokens: StoredTokens, error: unknown): Refr
     // Where tabs cannot wait for one another, the tokens that were refused may be those that another tab has replaced.
     const found = await context.tokens.load();
     if (found !== undefined && isOther(found, tokens)) return found;
-    await context.tokens.clear();
+    await context.tokens.drop();
   }
   tell("tokenRefresh_failure", { error });
   if (name === "NetworkError") whenBack(() => void refresh(context, tokens).catch(() => undefined));

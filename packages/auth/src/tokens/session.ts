@@ -3,7 +3,7 @@ import { unauthenticated } from "../errors.ts";
 import { now } from "../platform.ts";
 import type { JWT } from "./jwt.ts";
 import { refresh } from "./refresh.ts";
-import type { SignInDetails, StoredTokens } from "./token-store.ts";
+import type { SignInDetails, StoredTokens } from "./token-place.ts";
 
 /** The tokens of a session. */
 export interface AuthTokens {

@@ -1,179 +1,137 @@
-// Tokens and devices under the names that the library apps come from uses, so that both can be used on one page.
+// Which of several places this tab's tokens are in: a sign-in may last until somebody signs out, until the tab is closed, or until the
+// page is left.
 import type { KeyValueStorageInterface } from "../storage/storage.ts";
-import { now } from "../platform.ts";
-import { decodeJWT, type JWT } from "./jwt.ts";
+import {
+  type FreshTokens,
+  type SignInDetails,
+  type StoredDevice,
+  type StoredFlow,
+  type StoredTokens,
+  TokenPlace,
+} from "./token-place.ts";
 
-/** How somebody signed in. */
-export interface SignInDetails {
-  readonly loginId?: string | undefined;
-  readonly authFlowType?: string | undefined;
+/** How long a sign-in lasts on this device: until somebody signs out, until the tab is closed, or until the page is left. */
+export type Persistence = "local" | "session" | "memory";
+
+/** A storage for each. */
+export type TokenStorages = Readonly<Record<Persistence, KeyValueStorageInterface>>;
+
+/** The same storage for each: however long a sign-in is to last, there is one for its tokens. */
+export function onePlace(storage: KeyValueStorageInterface): TokenStorages {
+  return { local: storage, session: storage, memory: storage };
 }
 
-/** Everything that is kept of a signed-in user. */
-export interface StoredTokens {
-  readonly username: string;
-  readonly accessToken: JWT;
-  readonly idToken: JWT | undefined;
-  readonly refreshToken: string | undefined;
-  /** How far the service's clock is ahead of this one, in milliseconds. */
-  readonly clockDrift: number;
-  readonly signInDetails: SignInDetails | undefined;
+/** Those that no other tab sees. */
+const ownPlaces = ["memory", "session"] as const;
+
+/** How somebody signed in, and for how long. */
+export interface Signing {
+  readonly details?: SignInDetails | undefined;
+  readonly persist?: Persistence | undefined;
 }
 
-/** What a remembered device is known and proven by. */
-export interface StoredDevice {
-  readonly deviceKey: string;
-  readonly deviceGroupKey: string;
-  readonly randomPassword: string;
-}
-
-/** The tokens of an answer, still as text. */
-export interface FreshTokens {
-  readonly accessToken: string;
-  readonly idToken: string | undefined;
-  readonly refreshToken: string | undefined;
-}
-
-const prefix = "CognitoIdentityServiceProvider";
-const tokenKeys = [
-  "accessToken",
-  "idToken",
-  "refreshToken",
-  "clockDrift",
-  "signInDetails",
-  "oauthMetadata",
-] as const;
-const deviceKeys = ["deviceKey", "deviceGroupKey", "randomPasswordKey"] as const;
-
-const flowKeys = ["inflightOAuth", "oauthState", "oauthPKCE", "oauthSignIn"] as const;
-
-/** What is kept while somebody is away at the hosted pages, and that they came from there. */
-export type StoredFlow = Partial<Record<(typeof flowKeys)[number], string | undefined>>;
-
-type Key = (typeof tokenKeys)[number] | (typeof deviceKeys)[number];
-
-/** The tokens and devices of one app client in one storage. */
+/** The tokens and devices of one app client. Devices stay where the app keeps things, wherever the tokens are. */
 export class TokenStore {
-  #storage: KeyValueStorageInterface;
+  #storages: TokenStorages;
   readonly #clientId: string;
+  /**
+   * The place of this tab's own where tokens were found or put. Until a sign-out no other counts: whoever signs in in another tab is
+   * somebody else.
+   */
+  #own: (typeof ownPlaces)[number] | undefined;
 
-  constructor(storage: KeyValueStorageInterface, clientId: string) {
-    this.#storage = storage;
+  constructor(storages: TokenStorages, clientId: string) {
+    this.#storages = storages;
     this.#clientId = clientId;
   }
 
-  /** Uses another storage from here on; what is in the old one stays there. */
-  use(storage: KeyValueStorageInterface): void {
-    this.#storage = storage;
+  /** Keeps what is to last in another storage from here on; what is in the old one stays there. */
+  use(local: KeyValueStorageInterface): void {
+    this.#storages = { ...this.#storages, local };
+  }
+
+  /** Whether other tabs have these tokens too. */
+  async isShared(): Promise<boolean> {
+    await this.#find();
+    return this.#own === undefined;
   }
 
   /** The name of whoever signed in last, still signed in or not. */
   async lastUser(): Promise<string | undefined> {
-    return (await this.#storage.getItem(this.#lastUserKey)) ?? undefined;
+    return (await this.#find()).lastUser();
   }
 
   async load(): Promise<StoredTokens | undefined> {
-    const username = await this.lastUser();
-    if (username === undefined) return undefined;
-    const get = (key: Key): Promise<string | null> => this.#storage.getItem(this.#key(username, key));
-    const [access, id, refresh, drift, details] = await Promise.all([
-      get("accessToken"),
-      get("idToken"),
-      get("refreshToken"),
-      get("clockDrift"),
-      get("signInDetails"),
-    ]);
-    if (access === null) return undefined;
-    return {
-      username,
-      accessToken: decodeJWT(access),
-      idToken: id === null ? undefined : decodeJWT(id),
-      refreshToken: refresh ?? undefined,
-      clockDrift: Number(drift ?? 0),
-      signInDetails: readDetails(details),
-    };
+    return (await this.#find()).load();
   }
 
-  /** Keeps tokens as those of the signed-in user. A refresh token that did not come again stays. */
-  async save(username: string, fresh: FreshTokens, details?: SignInDetails): Promise<void> {
-    const { accessToken, idToken, refreshToken } = fresh;
-    const { iat = 0 } = decodeJWT(accessToken).payload;
-    const texts: Partial<Record<Key, string | undefined>> = {
-      accessToken,
-      idToken,
-      refreshToken,
-      clockDrift: String(iat * 1000 - now()),
-      signInDetails: details === undefined ? undefined : JSON.stringify(details),
-    };
-    await this.#storage.setItem(this.#lastUserKey, username);
-    await this.#put(username, texts);
+  /** Keeps tokens as those of whoever has just signed in, and leaves no others in another place. */
+  async save(
+    username: string,
+    fresh: FreshTokens,
+    { details, persist = "local" }: Signing = {},
+  ): Promise<void> {
+    for (const storage of Object.values(this.#storages))
+      if (storage !== this.#storages[persist]) await this.#in(storage).clear();
+    this.#own = ownPlaces.find((name) => name === persist);
+    await this.#in(this.#storages[persist]).save(username, fresh, details);
   }
 
-  /** Forgets the tokens. Devices stay: the same person may come back to this one. */
+  /**
+   * Puts fresh tokens where the old ones are, unless there are others by now or somebody has signed out. A refresh token that did
+   * not come again stays.
+   */
+  async replace(old: StoredTokens, fresh: FreshTokens): Promise<void> {
+    const place = await this.#find();
+    const found = await place.load();
+    if (found?.accessToken.toString() === old.accessToken.toString()) await place.save(old.username, fresh);
+  }
+
+  /** Forgets tokens that are no longer good. */
+  async drop(): Promise<void> {
+    await (await this.#find()).clear();
+  }
+
+  /** Forgets all tokens, wherever they are. Devices stay: the same person may come back to this one. */
   async clear(): Promise<void> {
-    const username = await this.lastUser();
-    if (username === undefined) return;
-    for (const key of tokenKeys) await this.#storage.removeItem(this.#key(username, key));
-    await this.#storage.removeItem(this.#lastUserKey);
+    this.#own = undefined;
+    for (const storage of Object.values(this.#storages)) await this.#in(storage).clear();
   }
 
-  async device(username: string): Promise<StoredDevice | undefined> {
-    const [deviceKey, deviceGroupKey, randomPassword] = await Promise.all(
-      deviceKeys.map((key) => this.#storage.getItem(this.#key(username, key))),
-    );
-    return deviceKey && deviceGroupKey && randomPassword
-      ? { deviceKey, deviceGroupKey, randomPassword }
-      : undefined;
+  device(username: string): Promise<StoredDevice | undefined> {
+    return this.#lasting.device(username);
   }
 
-  async saveDevice(username: string, device: StoredDevice): Promise<void> {
-    const { deviceKey, deviceGroupKey, randomPassword } = device;
-    await this.#put(username, { deviceKey, deviceGroupKey, randomPasswordKey: randomPassword });
+  saveDevice(username: string, device: StoredDevice): Promise<void> {
+    return this.#lasting.saveDevice(username, device);
   }
 
-  async clearDevice(username: string): Promise<void> {
-    for (const key of deviceKeys) await this.#storage.removeItem(this.#key(username, key));
+  clearDevice(username: string): Promise<void> {
+    return this.#lasting.clearDevice(username);
   }
 
-  async loadFlow(): Promise<StoredFlow> {
-    const texts = await Promise.all(flowKeys.map((key) => this.#storage.getItem(this.#flowKey(key))));
-    return Object.fromEntries(flowKeys.map((key, at) => [key, texts[at] ?? undefined]));
+  loadFlow(): Promise<StoredFlow> {
+    return this.#lasting.loadFlow();
   }
 
   /** Changes what is named; undefined removes. */
-  async saveFlow(flow: StoredFlow): Promise<void> {
-    for (const [key, text] of Object.entries(flow)) {
-      if (text === undefined) await this.#storage.removeItem(this.#flowKey(key));
-      else await this.#storage.setItem(this.#flowKey(key), text);
-    }
+  saveFlow(flow: StoredFlow): Promise<void> {
+    return this.#lasting.saveFlow(flow);
   }
 
-  async #put(username: string, texts: Partial<Record<Key, string | undefined>>): Promise<void> {
-    for (const [key, text] of Object.entries(texts)) {
-      // Made of keys a few lines above.
-      if (text !== undefined) await this.#storage.setItem(this.#key(username, key as Key), text);
-    }
+  /** Where this tab's tokens are. */
+  async #find(): Promise<TokenPlace> {
+    for (const name of ownPlaces)
+      if (this.#own === undefined && (await this.#in(this.#storages[name]).lastUser()) !== undefined)
+        this.#own = name;
+    return this.#in(this.#storages[this.#own ?? "local"]);
   }
 
-  get #lastUserKey(): string {
-    return `${prefix}.${this.#clientId}.LastAuthUser`;
+  get #lasting(): TokenPlace {
+    return this.#in(this.#storages.local);
   }
 
-  #flowKey(key: string): string {
-    return `${prefix}.${this.#clientId}.${key}`;
-  }
-
-  #key(username: string, key: Key): string {
-    return `${prefix}.${this.#clientId}.${username}.${key}`;
-  }
-}
-
-function readDetails(text: string | null): SignInDetails | undefined {
-  if (text === null) return undefined;
-  try {
-    // Written by `save`, or by the library that it shares its keys with, in the same form.
-    return JSON.parse(text) as SignInDetails;
-  } catch {
-    return undefined;
+  #in(storage: KeyValueStorageInterface): TokenPlace {
+    return new TokenPlace(storage, this.#clientId);
   }
 }
