@@ -10,6 +10,7 @@ import { groupCommands } from "./commands/groups.ts";
 import { keyCommands } from "./commands/keys.ts";
 import { moveCommands } from "./commands/move.ts";
 import { poolCommands } from "./commands/pools.ts";
+import { projectCommands } from "./commands/project.ts";
 import { serverCommands } from "./commands/server.ts";
 import { shellCommands } from "./commands/shell.ts";
 import { userCommands } from "./commands/users.ts";
@@ -18,6 +19,7 @@ import { webhookCommands } from "./commands/webhooks.ts";
 /** In the order of the help. */
 export const sections: readonly Section[] = [
   { title: "Server", commands: serverCommands },
+  { title: "Projects", commands: projectCommands },
   { title: "Backups", commands: backupCommands },
   { title: "User pools", family: "pools", commands: poolCommands },
   { title: "App clients", family: "clients", commands: clientCommands },

@@ -1,0 +1,38 @@
+import type { Command, Flags } from "../command.ts";
+
+/** How the configuration of an app is written. */
+const outputFlags: Flags = {
+  format: {
+    value: "FORMAT",
+    choices: ["mjs", "json", "json-mobile", "ts", "dart"],
+    fallback: "json",
+    about: "json, mjs, ts or dart; json-mobile for Android and Swift of the first generation.",
+  },
+  "outputs-version": {
+    value: "VERSION",
+    choices: ["0", "1", "1.1", "1.2", "1.3", "1.4", "1.5"],
+    fallback: "1.5",
+    about: "Version of the content; 0 is that of the first generation.",
+  },
+  "out-dir": { value: "DIR", about: "The folder to write into. Default: the one you are in." },
+  "strict-outputs": { about: "Only members of the published schema, so no endpoint in `auth`." },
+};
+
+/** What an app's project needs. */
+export const projectCommands: readonly Command[] = [
+  {
+    name: "generate outputs",
+    summary: "Write the configuration by which an app finds a pool.",
+    words: ["POOL", "CLIENT"],
+    connects: true,
+    flags: outputFlags,
+    about:
+      "The file is amplify_outputs, or amplifyconfiguration where the first generation's form is asked for.",
+    examples: [
+      "generate outputs people web",
+      "generate outputs people phone --format dart --out-dir lib",
+      "generate outputs people web --outputs-version 0",
+    ],
+    load: async () => (await import("../generate-outputs.ts")).generateOutputs,
+  },
+];
