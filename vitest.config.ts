@@ -32,7 +32,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "integration",
-          include: ["test/{compat,abuse,server,browser}/**/*.test.ts"],
+          include: ["test/{compat,abuse,server,browser,examples}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -1,0 +1,59 @@
+// The example without a framework, started as its page says and used in a real Chromium.
+import { expect, test } from "vitest";
+import {
+  confirmAddress,
+  drawnWidth,
+  newPerson,
+  press,
+  problem,
+  see,
+  setUpApp,
+  signIn,
+  signUp,
+  type,
+} from "./journey.ts";
+import { describeExample } from "./describe-example.ts";
+
+describeExample("html", ({ openPage, mailbox }) => {
+  test("somebody signs up, sets an authenticator app up, signs out and in again", async () => {
+    const page = await openPage();
+    const ada = newPerson();
+    await signUp(page, ada);
+    expect(await confirmAddress(page, mailbox(), ada)).toMatch(/code is not right/);
+    await see(page, "Set up your authenticator app");
+    expect(await drawnWidth(page)).toBeGreaterThan(0);
+    const app = await setUpApp(page);
+    await see(page, "You are signed in");
+    expect(await page.locator("main").innerText()).toContain(ada.email);
+    await press(page, "Sign out");
+    await signIn(page, ada);
+    await see(page, "Enter your code");
+    await type(page, { Code: app.wrongCode() });
+    await press(page, "Sign in");
+    expect(await problem(page)).toMatch(/code is not right/);
+    await type(page, { Code: app.freshCode() });
+    await press(page, "Sign in");
+    await see(page, "You are signed in");
+    await page.reload();
+    await see(page, "You are signed in");
+  });
+
+  test("a sign-in goes on after a reload, and can be given up", async () => {
+    const page = await openPage();
+    const ada = newPerson();
+    await signUp(page, ada);
+    await confirmAddress(page, mailbox(), ada);
+    await see(page, "Set up your authenticator app");
+    await page.reload();
+    await see(page, "Set up your authenticator app");
+    await press(page, "Start again");
+    await see(page, "Sign in");
+  });
+
+  test("a wrong password is told of, and what to type next has the focus", async () => {
+    const page = await openPage();
+    await signIn(page, newPerson());
+    expect(await problem(page)).toBe("The e-mail address or the password is not right.");
+    expect(await page.evaluate("document.activeElement.name")).toBe("email");
+  });
+});

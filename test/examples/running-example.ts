@@ -1,0 +1,90 @@
+// Examples started as their pages say, in processes of their own, and the sandbox that they look for.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** A process that was started, and what it has said. */
+export interface Started {
+  readonly child: ChildProcess;
+  /** Waits until it has said this, and answers the match. `after` leaves out what it had said before. */
+  hear(words: RegExp, after?: number): Promise<RegExpExecArray>;
+  /** How much it has said, for {@link hear}. */
+  said(): string;
+  /** Asks it to stop, and waits for it. */
+  stop(): Promise<void>;
+}
+
+/** Runs a script of the workspace's manifest, as `npm run` would, on this Node. */
+export function runScript(name: string, args: readonly string[], cwd?: string): Started {
+  // A package manifest; its scripts are texts.
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+  const [program, ...rest] = (scripts[name] ?? "").split(" ");
+  if (program !== "node") throw new Error(`the script ${name} is no program of Node`);
+  const own = rest.map((part) => (part.endsWith(".ts") ? resolve(part) : part));
+  const env = { PATH: process.env["PATH"], HOME: process.env["HOME"] };
+  return listenTo(spawn(process.execPath, [...own, ...args], { env, ...(cwd !== undefined && { cwd }) }));
+}
+
+function listenTo(child: ChildProcess): Started {
+  let said = "";
+  const listeners = new Set<() => void>();
+  const take = (chunk: Buffer): void => {
+    said += chunk.toString();
+    for (const listener of listeners) listener();
+  };
+  child.stdout?.on("data", take);
+  child.stderr?.on("data", take);
+  const exited = new Promise<void>((settle) => child.once("close", () => settle()));
+  return {
+    child,
+    said: () => said,
+    hear: (words, after = 0) =>
+      new Promise((settle, reject) => {
+        const look = (): void => {
+          const match = words.exec(said.slice(after));
+          if (match === null) return;
+          listeners.delete(look);
+          settle(match);
+        };
+        listeners.add(look);
+        void exited.then(() => reject(new Error(`it ended without ${String(words)}: ${said}`)));
+        look();
+      }),
+    async stop() {
+      child.kill("SIGTERM");
+      await exited;
+    },
+  };
+}
+
+/** A sandbox of a test's own. */
+export interface Sandbox {
+  readonly url: string;
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+/** Starts it as `npm start` would, on a free port, with its data in a folder that goes with it. */
+export async function startSandbox(): Promise<Sandbox> {
+  const dataDir = mkdtempSync(join(tmpdir(), "poolhouse-examples-"));
+  const started = runScript("start", ["--port", "0", "--data-dir", dataDir], dataDir);
+  const [, url = ""] = await started.hear(/Poolhouse is ready at (http:\/\/\S+?)\/?\s/);
+  // The last words come when sandbox.json is there.
+  await started.hear(/sandbox\.json/);
+  return {
+    url,
+    dataDir,
+    async stop() {
+      await started.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts an example as its page says, on a free port. */
+export async function startExample(name: string, { dataDir }: Sandbox): Promise<Started & { url: string }> {
+  const started = runScript("example", [name, "--port", "0", "--data-dir", dataDir]);
+  const [, url = ""] = await started.hear(/The example\s+(http:\/\/\S+)/);
+  return { ...started, url };
+}
