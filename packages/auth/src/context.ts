@@ -145,6 +145,12 @@ export function findDefaultContext(): Context | undefined {
   return configured.context;
 }
 
+/** Whether there is a pool to work on; functions that need none answer without. */
+function namesPool(): boolean {
+  const { userPoolId, userPoolClientId } = configured?.resources.Auth?.Cognito ?? {};
+  return Boolean(userPoolId && userPoolClientId);
+}
+
 function isContext(value: unknown): value is AmplifyContext {
   return typeof value === "object" && value !== null && brand in value;
 }
@@ -177,7 +183,7 @@ export function withContext<I, O>(
     // What is no context is the input, which a function that needs none may be called without.
     const [context, input] = isContext(first)
       ? [first[brand], second as I]
-      : [findDefaultContext(), first as I];
+      : [unconfigured === refuseUnconfigured || namesPool() ? findDefaultContext() : undefined, first as I];
     return context === undefined ? unconfigured() : work(context, input);
   };
 }

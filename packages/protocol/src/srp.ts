@@ -11,7 +11,7 @@ import {
   utf8,
   type Bytes,
 } from "./bytes.ts";
-import { modPow, modulo } from "./modular.ts";
+import { modPow, modPowInTurns, modulo } from "./modular.ts";
 
 /** A group to compute in: the prime N, the generator g, and the multiplier k. */
 export interface SrpGroup {
@@ -107,13 +107,15 @@ export function serverPublicValue(group: SrpGroup, v: bigint, b: bigint): bigint
   return modulo(group.k * v + modPow(group.g, b, group.N), group.N);
 }
 
-/** The shared secret as the client finds it: S = (B - k g^x)^(a + u x). */
-export function clientSecret(
+/** The shared secret as the client finds it, in turns with its page: S = (B - k g^x)^(a + u x). */
+export async function clientSecret(
   group: SrpGroup,
   values: { B: bigint; x: bigint; a: bigint; u: bigint },
-): bigint {
+): Promise<bigint> {
+  const { N, g, k } = group;
   const { B, x, a, u } = values;
-  return modPow(modulo(B - group.k * verifierOf(group, x), group.N), a + u * x, group.N);
+  const base = modulo(B - k * (await modPowInTurns(g, x, N)), N);
+  return modPowInTurns(base, a + u * x, N);
 }
 
 /** The shared secret as the server finds it: S = (A v^u)^b. */
@@ -142,9 +144,19 @@ export interface SrpStart {
  * @example const { a, A } = startSrp(crypto.getRandomValues(new Uint8Array(32)));
  */
 export function startSrp(random: Uint8Array): SrpStart {
-  if (random.length < 32) throw new RangeError("SRP needs at least 32 random bytes");
-  const a = modulo(bytesToInteger(random), srpGroup.N);
+  const a = privateValueOf(random);
   return { a, A: toHex(modPow(srpGroup.g, a, srpGroup.N)) };
+}
+
+/** {@link startSrp} in turns with the page. */
+export async function startSrpInTurns(random: Uint8Array): Promise<SrpStart> {
+  const a = privateValueOf(random);
+  return { a, A: toHex(await modPowInTurns(srpGroup.g, a, srpGroup.N)) };
+}
+
+function privateValueOf(random: Uint8Array): bigint {
+  if (random.length < 32) throw new RangeError("SRP needs at least 32 random bytes");
+  return modulo(bytesToInteger(random), srpGroup.N);
 }
 
 /** Whose password it is, and its salt as sent in SALT (hex). */
@@ -164,7 +176,7 @@ export interface SrpExchange extends PasswordIdentity {
 
 /** The verifier a server keeps for a password. */
 export async function computeVerifier(identity: PasswordIdentity): Promise<bigint> {
-  return verifierOf(srpGroup, await privateKeyOf(identity));
+  return modPowInTurns(srpGroup.g, await privateKeyOf(identity), srpGroup.N);
 }
 
 /**
@@ -178,7 +190,7 @@ export async function derivePasswordKey(exchange: SrpExchange): Promise<Bytes> {
   const u = bytesToInteger(await sha256(scramblingInput(A, B)));
   if (u === 0n) throw new SrpRefusal("u is zero");
   const x = await privateKeyOf(exchange);
-  const S = clientSecret(srpGroup, { B, x, a: exchange.a, u });
+  const S = await clientSecret(srpGroup, { B, x, a: exchange.a, u });
   const pseudorandomKey = await hmacSha256(pad(u), pad(S));
   return (await hmacSha256(pseudorandomKey, sessionKeyInfo)).slice(0, sessionKeyLength);
 }

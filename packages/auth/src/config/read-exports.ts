@@ -15,14 +15,18 @@ export function readExports(exports: Members): ResourcesConfig {
     ...(endpoint !== undefined && { userPoolEndpoint: endpoint }),
     identityPoolId: textIn(exports, "aws_cognito_identity_pool_id"),
     allowGuestAccess: textIn(exports, "aws_mandatory_sign_in") !== "enable",
-    signUpVerificationMethod:
-      textIn(exports, "aws_cognito_sign_up_verification_method") === "link" ? "link" : "code",
+    signUpVerificationMethod: readMethod(textIn(exports, "aws_cognito_sign_up_verification_method")),
     loginWith: readLogins(exports),
     mfa: readMfa(exports),
     passwordFormat: readPasswordFormat(objectIn(exports, "aws_cognito_password_protection_settings")),
     userAttributes: requiredAttributes(readRequired(exports)),
   };
   return { Auth: { Cognito } };
+}
+
+/** Codes, where nothing is said. */
+function readMethod(written: string | undefined): CognitoConfig["signUpVerificationMethod"] {
+  return written === "link" || written === "code" ? written : undefined;
 }
 
 function readLogins(exports: Members): CognitoConfig["loginWith"] {

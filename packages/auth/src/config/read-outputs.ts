@@ -25,6 +25,7 @@ export function readOutputs(outputs: Members): ResourcesConfig {
     ...(endpoint !== undefined && { userPoolEndpoint: endpoint }),
     ...(issuer !== undefined && { issuer }),
     ...identityPool(auth),
+    groups: readGroups(auth),
     loginWith: readLogins(auth),
     mfa: readMfa(auth),
     passwordFormat: readPasswordFormat(objectIn(auth, "password_policy")),
@@ -34,10 +35,18 @@ export function readOutputs(outputs: Members): ResourcesConfig {
   return { Auth: { Cognito } };
 }
 
+/** Passed through: screens may show them, nothing here reads them. */
+function readGroups(auth: Members | undefined): CognitoConfig["groups"] {
+  const groups: unknown = auth?.["groups"];
+  // The file's own form is the configuration's.
+  return Array.isArray(groups) ? (groups as CognitoConfig["groups"]) : undefined;
+}
+
 function identityPool(auth: Members | undefined): Pick<CognitoConfig, "identityPoolId" | "allowGuestAccess"> {
   return {
     identityPoolId: textIn(auth, "identity_pool_id"),
-    allowGuestAccess: flagIn(auth, "unauthenticated_identities_enabled"),
+    // Said only where it is so, as Amplify does.
+    allowGuestAccess: flagIn(auth, "unauthenticated_identities_enabled") === true ? true : undefined,
   };
 }
 
@@ -46,9 +55,9 @@ function readLogins(auth: Members | undefined): CognitoConfig["loginWith"] {
   const email = names.includes("email");
   const phone = names.includes("phone_number");
   return {
-    ...(email && { email }),
-    ...(phone && { phone }),
-    ...(!email && !phone && { username: true }),
+    email,
+    phone,
+    username: !email && !phone,
     ...readOAuth(objectIn(auth, "oauth")),
   };
 }
@@ -63,9 +72,22 @@ function readOAuth(oauth: Members | undefined): { oauth?: OAuthConfig } {
       redirectSignIn: textsIn(oauth, "redirect_sign_in_uri") ?? [],
       redirectSignOut: textsIn(oauth, "redirect_sign_out_uri") ?? [],
       responseType: textIn(oauth, "response_type") === "token" ? "token" : "code",
-      providers: textsIn(oauth, "identity_providers"),
+      providers: readProviders(oauth),
     },
   };
+}
+
+const providers: Readonly<Record<string, string>> = {
+  FACEBOOK: "Facebook",
+  GOOGLE: "Google",
+  LOGIN_WITH_AMAZON: "Amazon",
+  SIGN_IN_WITH_APPLE: "Apple",
+};
+
+/** By the names that `signInWithRedirect` takes; others have none. */
+function readProviders(oauth: Members | undefined): string[] {
+  const names = textsIn(oauth, "identity_providers") ?? [];
+  return names.map((name) => providers[name]).filter((name) => name !== undefined);
 }
 
 const statuses = { NONE: "off", OPTIONAL: "optional", REQUIRED: "on" } as const;

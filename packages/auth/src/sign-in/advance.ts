@@ -6,7 +6,7 @@ import { AuthError, signInRefused } from "../errors.ts";
 import { tell } from "../hub.ts";
 import { call } from "../http/call.ts";
 import { currentUser } from "../tokens/current-user.ts";
-import { decodeJWT } from "../tokens/jwt.ts";
+import { checkAccessToken } from "../tokens/jwt.ts";
 import type { SignInDetails } from "../tokens/token-place.ts";
 import type { Persistence } from "../tokens/token-store.ts";
 import { confirmDevice, proveDevice } from "./device-proof.ts";
@@ -63,10 +63,7 @@ async function finish(
   result: AuthenticationResultType,
 ): Promise<SignInOutput> {
   const { AccessToken: accessToken, IdToken: idToken, RefreshToken: refreshToken } = result;
-  if (accessToken === undefined)
-    throw new AuthError({ name: "AuthTokenConfigException", message: "The answer holds no access token." });
-  if (decodeJWT(accessToken).payload.iat === undefined)
-    throw new AuthError({ name: "iatNotFoundException", message: "iat not found in access token" });
+  checkAccessToken(accessToken);
   await confirmDevice(context, { username, accessToken, device: result.NewDeviceMetadata });
   await context.tokens.save(username, { accessToken, idToken, refreshToken }, { details, persist });
   await context.pending.clear();

@@ -158,7 +158,7 @@ async function sendAnswer(
 async function provePassword(context: Context, { pending, answer, options }: Given): Promise<Reply> {
   const { username, session } = pending;
   const { clientMetadata } = options;
-  const start = startProof();
+  const start = await startProof();
   const asked = await respond(context, {
     name: "SELECT_CHALLENGE",
     session,

@@ -20,7 +20,7 @@ export async function proveDevice(
 ): Promise<Reply> {
   const device = await context.tokens.device(username);
   if (device === undefined) throw signInRefused("The service asks for a device that is not known here.");
-  const start = startProof();
+  const start = await startProof();
   const DEVICE_KEY = device.deviceKey;
   const asked = await respond(context, {
     name: "DEVICE_SRP_AUTH",

@@ -1,14 +1,19 @@
 // Proving a password without sending it (SRP-6a as user pools speak it; RFC 2945, RFC 5054), for people and for devices.
-import { formatTimestamp, signPasswordClaim, type SrpStart, startSrp } from "@poolhouse/protocol/srp-client";
+import {
+  formatTimestamp,
+  signPasswordClaim,
+  type SrpStart,
+  startSrpInTurns,
+} from "@poolhouse/protocol/srp-client";
 import { AuthError } from "../errors.ts";
 import { now, randomBytes } from "../platform.ts";
 
 /**
  * A key of this exchange; `A` goes to the service as SRP_A. 256 bits are what the group is good for (RFC 5054 section 2.5.4), and
- * every bit more is time in which the page does not answer.
+ * every bit more is time that somebody waits.
  */
-export function startProof(): SrpStart {
-  return startSrp(randomBytes(32));
+export function startProof(): Promise<SrpStart> {
+  return startSrpInTurns(randomBytes(32));
 }
 
 /** Whose password it is. */

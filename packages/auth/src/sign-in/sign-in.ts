@@ -135,7 +135,7 @@ async function signInWithSrp(
 ): Promise<Begun> {
   const { username, password, clientMetadata } = attempt;
   check(password !== "", "EmptySignInPassword");
-  const start = startProof();
+  const start = await startProof();
   const parameters = { USERNAME: username, SRP_A: start.A, ...more };
   const asked = await initiate(context, { flow, parameters, clientMetadata });
   return answerVerifier(context, { asked, start, password, typed: username, clientMetadata });
@@ -146,7 +146,7 @@ export async function answerVerifier(
   context: Context,
   given: {
     asked: Reply;
-    start: ReturnType<typeof startProof>;
+    start: Awaited<ReturnType<typeof startProof>>;
     password: string;
     typed: string;
     clientMetadata: ClientMetadata;

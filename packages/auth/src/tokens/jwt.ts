@@ -28,6 +28,18 @@ export function decodeJWT(token: string): JWT {
   return { payload, toString: () => token };
 }
 
+/**
+ * An access token that a session can begin or go on with.
+ *
+ * @throws InvalidTokens if there is none; iatNotFoundException if it does not say when it was issued, so that nobody could tell
+ *   how far the two clocks are apart.
+ */
+export function checkAccessToken(token: string | undefined): asserts token is string {
+  if (token === undefined) throw new AuthError({ name: "InvalidTokens", message: "Invalid tokens" });
+  if (decodeJWT(token).payload.iat === undefined)
+    throw new AuthError({ name: "iatNotFoundException", message: "iat not found in access token" });
+}
+
 function readClaims(body: string): JwtPayload | undefined {
   try {
     const binary = atob(body.replaceAll("-", "+").replaceAll("_", "/"));

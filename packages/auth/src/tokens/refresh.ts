@@ -5,6 +5,7 @@ import { AuthError } from "../errors.ts";
 import { tell } from "../hub.ts";
 import { call } from "../http/call.ts";
 import { alone, whenBack } from "../platform.ts";
+import { checkAccessToken } from "./jwt.ts";
 import type { StoredTokens } from "./token-place.ts";
 import { metadataIn } from "../http/client-metadata.ts";
 
@@ -79,12 +80,12 @@ async function exchange(
       ...metadataIn({ clientMetadata }),
     },
   });
-  if (result?.AccessToken === undefined)
-    throw new AuthError({ name: "AuthTokenConfigException", message: "The answer holds no access token." });
+  const accessToken = result?.AccessToken;
+  checkAccessToken(accessToken);
   await context.tokens.replace(tokens, {
-    accessToken: result.AccessToken,
-    idToken: result.IdToken ?? idToken?.toString(),
-    refreshToken: result.RefreshToken,
+    accessToken,
+    idToken: result?.IdToken ?? idToken?.toString(),
+    refreshToken: result?.RefreshToken,
   });
   tell("tokenRefresh");
   return context.tokens.load();
