@@ -8,6 +8,8 @@ import { findPool } from "./shared/find-pool.ts";
 /** By name: what is started, and the port that it takes unless told. */
 const examples: Readonly<Record<string, { readonly port: number; load(): Promise<Start> }>> = {
   html: { port: 4001, load: async () => (await import("./html/start.ts")).start },
+  react: { port: 4002, load: async () => (await import("./react/start.ts")).start },
+  "node-cli": { port: 0, load: async () => (await import("./node-cli/start.ts")).start },
 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -24,7 +26,10 @@ async function main(): Promise<void> {
     options: { port: { type: "string" }, "data-dir": { type: "string" }, help: { type: "boolean" } },
   });
   const example = examples[positionals[0] ?? ""];
-  if (example === undefined || values.help === true) return console.log(usage);
+  if (example === undefined || values.help === true) {
+    process.exitCode = values.help === true ? 0 : 2;
+    return console.log(usage);
+  }
   const dataDir = resolve(values["data-dir"] ?? resolve(root, ".poolhouse"));
   const pool = await findPool(dataDir);
   const start = await example.load();

@@ -13,6 +13,8 @@ export interface Started {
   said(): string;
   /** Asks it to stop, and waits for it. */
   stop(): Promise<void>;
+  /** How it ended, once it has. */
+  readonly exitCode: Promise<number | null>;
 }
 
 /** Runs a script of the workspace's manifest, as `npm run` would, on this Node. */
@@ -35,9 +37,10 @@ function listenTo(child: ChildProcess): Started {
   };
   child.stdout?.on("data", take);
   child.stderr?.on("data", take);
-  const exited = new Promise<void>((settle) => child.once("close", () => settle()));
+  const exitCode = new Promise<number | null>((settle) => child.once("close", settle));
   return {
     child,
+    exitCode,
     said: () => said,
     hear: (words, after = 0) =>
       new Promise((settle, reject) => {
@@ -48,12 +51,12 @@ function listenTo(child: ChildProcess): Started {
           settle(match);
         };
         listeners.add(look);
-        void exited.then(() => reject(new Error(`it ended without ${String(words)}: ${said}`)));
+        void exitCode.then(() => reject(new Error(`it ended without ${String(words)}: ${said}`)));
         look();
       }),
     async stop() {
       child.kill("SIGTERM");
-      await exited;
+      await exitCode;
     },
   };
 }
