@@ -1,0 +1,77 @@
+/** `backend.auth.resources`: what a pool is reached by, and the escape hatch. */
+import type { AuthResource } from "../auth/define-auth.ts";
+import { tokens } from "../tokens.ts";
+import { type CfnMethods, createCfnResource } from "./cfn-resource.ts";
+import { identityPoolModel, ignoredOfIdentityPool, roleAttachmentModel } from "./resource-models.ts";
+
+/** CloudFormation's resource as authors see it. */
+export type CfnHandle = CfnMethods & Record<string, unknown>;
+
+/** A role of the cloud; there is none here, and whatever is asked of it does nothing. */
+interface Role {
+  readonly roleArn: string;
+  readonly roleName: string;
+}
+
+/** What `backend.auth.resources` holds. Ids are stand-ins until the definition is applied. */
+export interface AuthResources {
+  readonly userPool: { readonly userPoolId: string; readonly userPoolArn: string };
+  readonly userPoolClient: { readonly userPoolClientId: string };
+  readonly authenticatedUserIamRole: Role;
+  readonly unauthenticatedUserIamRole: Role;
+  readonly identityPoolId: string;
+  readonly groups: Readonly<Record<string, { readonly cfnUserGroup: CfnHandle; readonly role: Role }>>;
+  /** Of a pool that the definition owns. */
+  readonly cfnResources: {
+    readonly cfnUserPool: CfnHandle;
+    readonly cfnUserPoolClient: CfnHandle;
+    readonly cfnIdentityPool: CfnHandle;
+    readonly cfnIdentityPoolRoleAttachment: CfnHandle;
+  };
+}
+
+const roleNamed = (roleName: string): Role => ({
+  roleName,
+  roleArn: `arn:aws:iam::000000000000:role/${roleName}`,
+});
+
+export function authResourcesOf({ draft, source }: AuthResource): AuthResources {
+  const auth = draft === undefined ? source() : undefined;
+  const ids =
+    auth?.kind === "reference"
+      ? { pool: auth.userPoolId, client: auth.userPoolClientId }
+      : { pool: tokens.userPoolId, client: tokens.userPoolClientId };
+  const groups = Object.entries(draft?.groups ?? {}).map(
+    ([name, { handle }]) => [name, { cfnUserGroup: handle, role: roleNamed(name) }] as const,
+  );
+  const cfnIdentityPool = ignoredResource(identityPoolModel, tokens.identityPoolId);
+  const cfnIdentityPoolRoleAttachment = ignoredResource(roleAttachmentModel, "roleAttachment");
+  return {
+    userPool: { userPoolId: ids.pool, userPoolArn: tokens.userPoolArn },
+    userPoolClient: { userPoolClientId: ids.client },
+    authenticatedUserIamRole: roleNamed("authenticated"),
+    unauthenticatedUserIamRole: roleNamed("unauthenticated"),
+    identityPoolId: tokens.identityPoolId,
+    groups: Object.fromEntries(groups),
+    cfnResources: {
+      get cfnUserPool() {
+        return handleOf(draft?.userPool.handle);
+      },
+      get cfnUserPoolClient() {
+        return handleOf(draft?.userPoolClient.handle);
+      },
+      cfnIdentityPool,
+      cfnIdentityPoolRoleAttachment,
+    },
+  };
+}
+
+function ignoredResource(model: typeof identityPoolModel, ref: string): CfnHandle {
+  const start = { model, properties: {}, attributes: { ref }, ignored: ignoredOfIdentityPool };
+  return createCfnResource(start).handle;
+}
+
+function handleOf(handle: CfnHandle | undefined): CfnHandle {
+  if (handle !== undefined) return handle;
+  throw new Error("A pool that is only referred to has no resources to change.");
+}

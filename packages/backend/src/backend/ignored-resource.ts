@@ -1,0 +1,46 @@
+/**
+ * Parts of an Amplify project that are not served here: its data, its files, its model of them. They may stand in a project;
+ * whatever is done with them does nothing, and the author is told.
+ */
+import { notice } from "../registry.ts";
+
+/** Something that answers everything with itself. */
+export interface Nothing {
+  (...given: readonly unknown[]): Nothing;
+  readonly [name: string]: Nothing;
+}
+
+/** A part that is not served here. */
+export interface IgnoredResource {
+  readonly provides: "Nothing";
+  readonly resources: Nothing;
+}
+
+// The proxy below answers every call and every name, as the type says.
+const nothing: Nothing = new Proxy(
+  Object.assign(() => undefined, {}),
+  {
+    get: (_target, name) => (typeof name === "symbol" || name === "then" ? undefined : nothing),
+    apply: () => nothing,
+    construct: () => nothing,
+    set: () => true,
+  },
+) as unknown as Nothing;
+
+/** Amplify's data: accepted, not served. */
+export function defineData(_props?: unknown): IgnoredResource {
+  return ignored("defineData: data is not served here; the rest of the project is.");
+}
+
+/** Amplify's storage: accepted, not served. */
+export function defineStorage(_props?: unknown): IgnoredResource {
+  return ignored("defineStorage: storage is not served here; the rest of the project is.");
+}
+
+/** Amplify's builder of data models: whatever it builds is not served. */
+export const a: Nothing = nothing;
+
+function ignored(sentence: string): IgnoredResource {
+  notice(sentence);
+  return { provides: "Nothing", resources: nothing };
+}
