@@ -9,6 +9,7 @@
  *   --profile DIR   writes a CPU profile of the server there
  *   --flatness      instead: sign-ins in a pool of 1,000 users beside one of 1,000,000, or of as many as --users says
  *   --imports       instead: a user import job with 100,000 users, or as many as --users says
+ *   --testing-kit   instead: how long a test waits for a pool of its own
  *   --search        instead: pages of ListUsers by each attribute, in a pool of 1,000,000 or of as many as --users says
  */
 import { parseArgs } from "node:util";
@@ -30,6 +31,7 @@ import {
 import { benchSearches, type SearchResult } from "./searches.ts";
 import { openStoreOf, stores } from "./stores.ts";
 import { clientCount, progress } from "./target.ts";
+import { benchTestingKit } from "./testing-kit.ts";
 
 const { values } = parseArgs({
   options: {
@@ -41,6 +43,7 @@ const { values } = parseArgs({
     flatness: { type: "boolean", default: false },
     search: { type: "boolean", default: false },
     imports: { type: "boolean", default: false },
+    "testing-kit": { type: "boolean", default: false },
     users: { type: "string" },
   },
 });
@@ -70,6 +73,7 @@ console.log(report);
 if (values.write) writeReport(name, report);
 
 async function makeReport(): Promise<[ReportName, string]> {
+  if (values["testing-kit"]) return ["testing-kit", benchTestingKit()];
   if (values.imports) return ["imports", await reportImports()];
   if (values.search) return ["searches", await reportSearches()];
   const floor = await startFloor(clientCount);

@@ -209,7 +209,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 const page = "docs/performance.md";
 
 /** The reports of the page, by the names of their marks. */
-export type ReportName = "benchmark" | "flatness" | "searches" | "imports";
+export type ReportName = "benchmark" | "flatness" | "searches" | "imports" | "testing-kit";
 
 /** Puts a report between the page's two marks of that name. */
 export function writeReport(name: ReportName, report: string): void {

@@ -1,17 +1,9 @@
 // Passkeys as people use them, in a real Chromium with a virtual authenticator: with the unmodified aws-amplify, and with nothing
 // changed but the name of the library.
-import {
-  AssociateSoftwareTokenCommand,
-  SetUserMFAPreferenceCommand,
-  SetUserPoolMfaConfigCommand,
-  VerifySoftwareTokenCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
 import type { Page } from "playwright-core";
+import { startPool, type TestPool } from "poolhouse/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addAuthenticator, startBrowser, type TestBrowser, whyNoBrowser } from "../support/browser.ts";
-import { type ProvisionedApp, provisionApp, provisionPerson } from "../support/provision-app.ts";
-import { type RunningServer, startRunningServer } from "../support/running-server.ts";
-import { totpCode } from "../support/service.ts";
 import type { PageUnderTest } from "./page.ts";
 import { type Library, serveSite, type Site } from "./site.ts";
 
@@ -22,23 +14,18 @@ const why = whyNoBrowser === undefined ? "" : ` (${whyNoBrowser})`;
 describe.skipIf(whyNoBrowser !== undefined).each(libraries)(
   `passkeys in a browser by %s${why}`,
   (library) => {
-    let server: RunningServer;
+    let pool: TestPool;
     let site: Site;
     let chromium: TestBrowser;
     let page: Page;
     let authenticator: Awaited<ReturnType<typeof addAuthenticator>>;
 
     beforeAll(async () => {
-      [server, site, chromium] = await Promise.all([
-        startRunningServer(),
-        serveSite("test/browser/page.ts", library),
-        startBrowser(),
-      ]);
+      [site, chromium] = await Promise.all([serveSite("test/browser/page.ts", library), startBrowser()]);
     });
     afterAll(async () => {
       await chromium?.close();
       site?.close();
-      await server?.stop();
     });
     beforeEach(async () => {
       const context = await chromium.browser.newContext();
@@ -47,7 +34,10 @@ describe.skipIf(whyNoBrowser !== undefined).each(libraries)(
       // A name, not a number: the relying party of a passkey is a domain.
       await page.goto(site.url);
     });
-    afterEach(() => page.context().close());
+    afterEach(async () => {
+      await page.context().close();
+      await pool.stop();
+    });
 
     /** Calls one of the page's functions in the browser. */
     async function ask<Name extends keyof PageUnderTest>(
@@ -69,41 +59,33 @@ describe.skipIf(whyNoBrowser !== undefined).each(libraries)(
 
     /** A pool with passkeys for localhost, and a person who is signed in to it on the page. */
     async function arrive(
-      username: string,
-      factor: "SINGLE_FACTOR" | "MULTI_FACTOR_WITH_USER_VERIFICATION" = "SINGLE_FACTOR",
-    ): Promise<ProvisionedApp> {
-      const app = await provisionApp(server.sdk, {
+      name: string,
+      FactorConfiguration: "SINGLE_FACTOR" | "MULTI_FACTOR_WITH_USER_VERIFICATION" = "SINGLE_FACTOR",
+    ): Promise<string> {
+      pool = await startPool({
         pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "WEB_AUTHN"] } } },
-        client: { ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] },
-      });
-      await server.sdk.send(
-        new SetUserPoolMfaConfigCommand({
-          UserPoolId: app.userPoolId,
+        mfa: {
           MfaConfiguration: "OFF",
-          WebAuthnConfiguration: { RelyingPartyId: "localhost", FactorConfiguration: factor },
-        }),
-      );
-      await provisionPerson(server.sdk, app, { username, password, permanent: true });
-      await ask("configure", {
-        userPoolId: app.userPoolId,
-        userPoolClientId: app.clientId,
-        userPoolEndpoint: server.url,
+          WebAuthnConfiguration: { RelyingPartyId: "localhost", FactorConfiguration },
+        },
       });
+      const { username } = await pool.createUser({ username: `${name}@example.com`, password });
+      await ask("configure", pool.config.Auth.Cognito);
       expect(await ask("signInWithPassword", username, password)).toBe("DONE");
-      return app;
+      return username;
     }
 
     test("a person registers one, signs in with it, and deletes it", async () => {
-      await arrive("ada");
+      const username = await arrive("ada");
       await ask("register");
       const [passkey, ...others] = await ask("list");
       expect([passkey?.relyingParty, others]).toEqual(["localhost", []]);
       await ask("signOut");
       expect(await ask("accessToken")).toBeUndefined();
-      expect(await ask("signInWithPasskey", "ada", true)).toBe("DONE");
+      expect(await ask("signInWithPasskey", username, true)).toBe("DONE");
       expect(await ask("accessToken")).toMatch(/^ey/);
       await ask("signOut");
-      expect(await ask("signInWithPasskey", "ada", false)).toBe(
+      expect(await ask("signInWithPasskey", username, false)).toBe(
         "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION",
       );
       expect(await ask("answer", "WEB_AUTHN")).toBe("DONE");
@@ -119,45 +101,40 @@ describe.skipIf(whyNoBrowser !== undefined).each(libraries)(
     });
 
     test("one that counts as both factors signs in without a code, if the owner is verified", async () => {
-      const app = await arrive("joan", "MULTI_FACTOR_WITH_USER_VERIFICATION");
+      const username = await arrive("joan", "MULTI_FACTOR_WITH_USER_VERIFICATION");
       await ask("register");
-      await requireCodes(app, (await ask("accessToken")) ?? "");
+      await requireCodes((await ask("accessToken")) ?? "");
       await ask("signOut");
-      expect(await ask("signInWithPassword", "joan", password)).toBe("CONFIRM_SIGN_IN_WITH_TOTP_CODE");
-      expect(await ask("signInWithPasskey", "joan", true)).toBe("DONE");
+      expect(await ask("signInWithPassword", username, password)).toBe("CONFIRM_SIGN_IN_WITH_TOTP_CODE");
+      expect(await ask("signInWithPasskey", username, true)).toBe("DONE");
       await ask("signOut");
       await authenticator.setVerified(false);
-      await expect(ask("signInWithPasskey", "joan", true)).rejects.toThrow();
+      await expect(ask("signInWithPasskey", username, true)).rejects.toThrow();
       expect(await ask("accessToken")).toBeUndefined();
     });
 
     test("whoever turns the passkey down goes on with the password", async () => {
-      await arrive("edith", "MULTI_FACTOR_WITH_USER_VERIFICATION");
+      const username = await arrive("edith", "MULTI_FACTOR_WITH_USER_VERIFICATION");
       await ask("register");
       await ask("signOut");
       await authenticator.setVerified(false);
-      await expect(ask("signInWithPasskey", "edith", true)).rejects.toThrow(/PasskeyAuthenticationCanceled/);
+      await expect(ask("signInWithPasskey", username, true)).rejects.toThrow(/PasskeyAuthenticationCanceled/);
       expect(await ask("answer", "PASSWORD")).toBe("CONFIRM_SIGN_IN_WITH_PASSWORD");
       expect(await ask("answer", password)).toBe("DONE");
     });
 
     /** Makes the pool ask for a second factor, and gives the person a software token and the passkey as factors. */
-    async function requireCodes({ userPoolId }: ProvisionedApp, AccessToken: string): Promise<void> {
-      const { sdk } = server;
+    async function requireCodes(AccessToken: string): Promise<void> {
+      const { userPoolId: UserPoolId } = pool;
       const SoftwareTokenMfaConfiguration = { Enabled: true };
-      await sdk.send(
-        new SetUserPoolMfaConfigCommand({
-          UserPoolId: userPoolId,
-          MfaConfiguration: "ON",
-          SoftwareTokenMfaConfiguration,
-        }),
-      );
-      const { SecretCode = "" } = await sdk.send(new AssociateSoftwareTokenCommand({ AccessToken }));
-      const UserCode = totpCode(SecretCode, Date.now());
-      await sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
-      await sdk.send(
-        new SetUserMFAPreferenceCommand({ AccessToken, WebAuthnMfaSettings: { Enabled: true } }),
-      );
+      await pool.ask("SetUserPoolMfaConfig", {
+        UserPoolId,
+        MfaConfiguration: "ON",
+        SoftwareTokenMfaConfiguration,
+      });
+      const { SecretCode = "" } = await pool.ask("AssociateSoftwareToken", { AccessToken });
+      await pool.ask("VerifySoftwareToken", { AccessToken, UserCode: pool.totp(SecretCode) });
+      await pool.ask("SetUserMFAPreference", { AccessToken, WebAuthnMfaSettings: { Enabled: true } });
     }
   },
 );

@@ -73,7 +73,7 @@ describe("a pool for tests", () => {
     ]);
     await ask("ConfirmSignUp", { ClientId, Username, ConfirmationCode: second });
     await expect(readCode(Username, { within: 1 })).rejects.toThrow(
-      /No new code for grace@example.com .* Messages came to .*ada@example.com/,
+      /Nothing new for grace@example.com .* Messages came to .*ada@example.com/,
     );
   });
 

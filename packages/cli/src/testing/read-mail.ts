@@ -1,4 +1,4 @@
-import { type Message, type RunningServer, systemClock } from "@poolhouse/server";
+import type { Message, RunningServer } from "@poolhouse/server";
 
 /** A message that a pool would have sent. */
 export interface ReadMessage {
@@ -16,6 +16,12 @@ export interface ReadMessage {
   readonly at: number;
 }
 
+/** Which message is waited for. */
+interface Wanted {
+  readonly within: number | undefined;
+  readonly isWanted: (message: Message) => boolean;
+}
+
 /** How long a message may take, in milliseconds of the machine's time. */
 const patience = 10_000;
 
@@ -24,7 +30,7 @@ type Mailbox = NonNullable<RunningServer["mailbox"]>;
 /** Reads the mail of a pool's people. */
 export class MailReader {
   readonly #mailbox: Mailbox;
-  readonly #read = new Set<string>();
+  readonly #seen = new Set<string>();
 
   constructor(mailbox: Mailbox) {
     this.#mailbox = mailbox;
@@ -36,38 +42,45 @@ export class MailReader {
   }
 
   /**
-   * The code in the newest message with a code to somebody, each message once: after a code was read, the next call waits for
-   * the next message. Nothing is asked again and again; the mailbox tells.
+   * The newest message to somebody that was not read yet; waits until there is one. Nothing is asked again and again: the mailbox
+   * tells. Older ones count as read, too.
    *
    * @throws if none has come `within` milliseconds.
    */
-  async readCode(to: string, within: number = patience): Promise<string> {
-    const message = this.#takeUnread(to) ?? (await this.#awaitUnread(to, within));
-    return message.code ?? "";
+  readMessage(to: string, within?: number): Promise<ReadMessage> {
+    return this.#read(to, { within, isWanted: () => true }).then(show);
   }
 
-  /** Marks the older ones as read, too: nobody types the code of a message that a newer one has followed. */
-  #takeUnread(to: string): Message | undefined {
-    const all = this.#mailbox.list(to).filter((message) => message.code !== undefined);
+  /** The same for messages with a code; answers the code. */
+  async readCode(to: string, within?: number): Promise<string> {
+    const { code = "" } = await this.#read(to, { within, isWanted: ({ code: it }) => it !== undefined });
+    return code;
+  }
+
+  async #read(to: string, wanted: Wanted): Promise<Message> {
+    return this.#takeUnread(to, wanted) ?? this.#awaitUnread(to, wanted);
+  }
+
+  /** Marks the older ones, too: nobody types the code of a message that a newer one has followed. */
+  #takeUnread(to: string, { isWanted }: Wanted): Message | undefined {
+    const all = this.#mailbox.list(to).filter(isWanted);
     const newest = all[0];
-    if (newest === undefined || this.#read.has(newest.id)) return undefined;
-    for (const { id } of all) this.#read.add(id);
+    if (newest === undefined || this.#seen.has(newest.id)) return undefined;
+    for (const { id } of all) this.#seen.add(id);
     return newest;
   }
 
-  #awaitUnread(to: string, within: number): Promise<Message> {
+  #awaitUnread(to: string, wanted: Wanted): Promise<Message> {
+    const { within = patience } = wanted;
     const { promise, resolve, reject } = Promise.withResolvers<Message>();
-    const began = systemClock.now();
     const leave = this.#mailbox.subscribe({
       changed: () => {
-        const message = this.#takeUnread(to);
+        const message = this.#takeUnread(to, wanted);
         if (message !== undefined) resolve(message);
       },
-      ended: () => reject(new Error(`The pool stopped before a code for ${to} came.`)),
+      ended: () => reject(new Error(`The pool stopped before a message to ${to} came.`)),
     });
-    const timer = setTimeout(() => {
-      reject(new Error(this.#describeNothing(to, systemClock.now() - began)));
-    }, within);
+    const timer = setTimeout(() => reject(new Error(this.#describeNothing(to, within))), within);
     return promise.finally(() => {
       clearTimeout(timer);
       leave();
@@ -78,7 +91,7 @@ export class MailReader {
   #describeNothing(to: string, waited: number): string {
     const others = [...new Set(this.#mailbox.list().map((message) => message.to))];
     const heard = others.length === 0 ? "Nobody got a message." : `Messages came to ${others.join(", ")}.`;
-    return `No new code for ${to} came within ${Math.round(waited)} ms. ${heard}`;
+    return `Nothing new for ${to} came within ${waited} ms. ${heard}`;
   }
 }
 

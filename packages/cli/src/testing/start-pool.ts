@@ -40,6 +40,8 @@ export interface TestPool extends MadePool, AsyncDisposable {
   messages(options?: { to?: string }): ReadMessage[];
   /** The code of the newest message to somebody that was not read yet; waits until one comes, ten seconds unless said. */
   readCode(to: string, options?: { within?: number }): Promise<string>;
+  /** The newest message to somebody that was not read yet, also one without a code; waits as `readCode` does. */
+  readMessage(to: string, options?: { within?: number }): Promise<ReadMessage>;
   /** A code of an authenticator app that holds this secret, or was shown this `otpauth://` address; never the same twice. */
   totp(secret: string): string;
   /** Somebody who has signed up already. */
@@ -48,16 +50,7 @@ export interface TestPool extends MadePool, AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/**
- * Starts a pool for a test, in a fraction of a second: a server in this process on a free port, with its database in memory.
- *
- * @throws what the service says of settings that it does not take, e.g. `InvalidParameterException`.
- * @example
- * await using pool = await startPool({ mfa: "OPTIONAL" });
- * Amplify.configure(pool.config);
- * await signUp({ username: "ada@example.com", password });
- * const confirmationCode = await pool.readCode("ada@example.com");
- */
+/** Starts a pool for a test (testing.ts). */
 export async function startPool(settings: PoolSettings = {}): Promise<TestPool> {
   const clock = movableClock(settings.now);
   const operatorKey = newOperatorKey();
@@ -132,6 +125,7 @@ function describe(server: RunningServer, { clock, operatorKey, ask, made, output
     ask,
     messages: ({ to } = {}) => mail.messages(to),
     readCode: (to, { within } = {}) => mail.readCode(to, within),
+    readMessage: (to, { within } = {}) => mail.readMessage(to, within),
     totp: (secret) => apps.nextCode(secret),
     createUser: (invitation) => createUser({ ask, userPoolId, apps }, invitation),
     stop,
