@@ -95,17 +95,15 @@ describe("the key of a device", () => {
       client: { PreventUserExistenceErrors: "ENABLED" },
     });
     await addPerson(service, app, "ada");
+    const DEVICE_KEY = "eu-west-1_00000000-0000-4000-8000-000000000000";
     for (const USERNAME of ["ada", "nobody"]) {
-      const begun = service.call("InitiateAuth", {
-        AuthFlow: "USER_SRP_AUTH",
-        ClientId: app.clientId,
-        AuthParameters: {
-          USERNAME,
-          SRP_A: "a1",
-          DEVICE_KEY: "eu-west-1_00000000-0000-4000-8000-000000000000",
-        },
-      });
-      expect(await outcomeOf(begun), USERNAME).toBe(deviceUnknown);
+      const begin = (AuthFlow: "USER_SRP_AUTH" | "USER_PASSWORD_AUTH", given: Record<string, string>) => {
+        const AuthParameters = { USERNAME, DEVICE_KEY, ...given };
+        return outcomeOf(service.call("InitiateAuth", { AuthFlow, ClientId: app.clientId, AuthParameters }));
+      };
+      expect(await begin("USER_PASSWORD_AUTH", { PASSWORD: "any" }), USERNAME).toBe(deviceUnknown);
+      // Where a proof follows, it is the proof that is refused.
+      expect(await begin("USER_SRP_AUTH", { SRP_A: "a1" }), USERNAME).toBe("PASSWORD_VERIFIER");
     }
   });
 

@@ -144,7 +144,7 @@ async function findFacts(
     found === undefined
       ? await unknownUser(ctx, place, name)
       : await readFacts(ctx, place, { ...found, store: ctx.world.store });
-  return nameDevice(ctx.world.store, read, { parameters });
+  return nameDevice(ctx.world.store, read, { parameters, beforeProof: parameters["SRP_A"] !== undefined });
 }
 
 /** Who has come into the pool just now has no software token yet. */
