@@ -18,37 +18,54 @@ export type Row = { readonly scenario: string } & Readonly<Partial<Record<Client
 const amplify = (file: string, ...tests: readonly string[]): readonly Proof[] =>
   tests.map((test) => ({ file: `amplify-${file}`, test }));
 
+/** A scenario that is replayed in every dialect, the SDK's among them. */
+function replayed(
+  file: string,
+  ...tests: readonly string[]
+): Pick<Row, "android" | "flutter" | "swift" | "sdk"> {
+  const proofs = tests.map((test) => ({ file: `mobile-${file}`, test }));
+  return { android: proofs, flutter: proofs, swift: proofs, sdk: proofs };
+}
+
 export const rows: readonly Row[] = [
   {
     scenario: "sign-up, confirmation, sign-in by SRP",
+    ...replayed("passwords", "signs a person up, confirms it by a code and signs in by SRP"),
     js: amplify("journey", "signs a person up, enrols a software token and asks for its code the next time"),
   },
   {
     scenario: "sign-in with the password in clear",
+    ...replayed("passwords", "signs in with the password in clear"),
     js: amplify("refusals", "signs in with a plain password where the app chooses that flow"),
   },
   {
     scenario: "code by SMS",
+    ...replayed("codes", "asks for the code that came by SMS"),
     js: amplify("codes", "asks for the code that came by SMS, after a wrong one for the right one"),
   },
   {
     scenario: "code by e-mail",
+    ...replayed("codes", "asks for the code that came by e-mail"),
     js: amplify("codes", "asks for the code that came by e-mail, after a wrong one for the right one"),
   },
   {
     scenario: "code of an authenticator app",
+    ...replayed("codes", "asks for the code of the authenticator app"),
     js: amplify("journey", "signs a person up, enrols a software token and asks for its code the next time"),
   },
   {
     scenario: "authenticator app set up within the sign-in",
+    ...replayed("set-up", "sets an authenticator app up within the sign-in, also after a wrong first code"),
     js: amplify("set-up", "shows an authenticator app at once where that is all there is"),
   },
   {
     scenario: "e-mail address set up within the sign-in",
+    ...replayed("set-up", "sets an e-mail address up within the sign-in"),
     js: amplify("set-up", "asks for an e-mail address at once where that is all there is"),
   },
   {
     scenario: "choice of what to set up",
+    ...replayed("set-up", "shows what can be set up, and each of them leads in"),
     js: amplify(
       "set-up",
       "offers the choice, and an authenticator app is set up",
@@ -57,10 +74,12 @@ export const rows: readonly Row[] = [
   },
   {
     scenario: "choice of the factor",
+    ...replayed("codes", "asks which of several factors, and each choice leads in"),
     js: amplify("selection", "lets the person choose at each sign-in, and each choice leads in"),
   },
   {
     scenario: "a wrong code, then the right one, in the same session",
+    ...replayed("codes", "takes the right code after a wrong one, in the same session"),
     js: amplify(
       "journey",
       "lets a person correct a wrong code within the same sign-in, at set-up and afterwards",
@@ -68,6 +87,7 @@ export const rows: readonly Row[] = [
   },
   {
     scenario: "authenticator app set up after the sign-in",
+    ...replayed("set-up", "sets an authenticator app up after the sign-in"),
     js: amplify(
       "journey",
       "asks for the code only after the person has chosen it, and no more once it is switched off",
@@ -75,6 +95,7 @@ export const rows: readonly Row[] = [
   },
   {
     scenario: "what is preferred: read, changed, two refused",
+    ...replayed("set-up", "reads and changes what is preferred, and is refused two of them"),
     js: amplify(
       "selection",
       "asks for the preferred factor alone, until there is none",
@@ -83,6 +104,7 @@ export const rows: readonly Row[] = [
   },
   {
     scenario: "a new password, then a factor to set up",
+    ...replayed("set-up", "asks for a new password in place of a temporary one, then for a factor to set up"),
     js: amplify(
       "journey",
       "asks somebody an operator signed up for a new password, then for a software token",
@@ -101,6 +123,11 @@ export const rows: readonly Row[] = [
   },
   {
     scenario: "refresh, rotation, revocation",
+    ...replayed(
+      "passwords",
+      "refreshes, replaces the refresh token each time, and refuses a stale one",
+      "signs out here, and everywhere",
+    ),
     js: [
       ...amplify(
         "refresh",
@@ -123,10 +150,12 @@ export const rows: readonly Row[] = [
   },
   {
     scenario: "a forgotten password where there is a second factor",
+    ...replayed("passwords", "replaces a forgotten password, and is still asked for the second factor"),
     js: amplify("passwords", "still asks for the second factor afterwards"),
   },
   {
     scenario: "an operator takes a lost factor away, and another is set up",
+    ...replayed("set-up", "sets another authenticator app up once an operator has taken the lost one away"),
     js: amplify("set-up", "begins anew with another phone once an operator has taken the lost one away"),
   },
 ];
