@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { readConfig } from "../../packages/server/src/config.ts";
+import type { Clock } from "../../packages/server/src/kernel/clock.ts";
 import type { Fault } from "../../packages/server/src/kernel/log.ts";
 import { startServer } from "../../packages/server/src/main.ts";
 import type { World } from "../../packages/server/src/operations/operation.ts";
@@ -20,18 +21,24 @@ export interface InProcessServer {
   stop(): Promise<void>;
 }
 
-/** Starts it on SQLite in a folder of its own, with answers and refusals held against the model. */
-export async function startInProcessServer(): Promise<InProcessServer> {
+/** Starts it on SQLite in a folder of its own, with answers and refusals held against the model; told what time it is by `clock`. */
+export async function startInProcessServer(
+  options: { flags?: readonly string[]; clock?: Clock } = {},
+): Promise<InProcessServer> {
+  const { flags = [], ...parts } = options;
   const dataDir = mkdtempSync(join(tmpdir(), "poolhouse-inside-"));
   const operatorKey = newOperatorKey();
   const faults: Fault[] = [];
   const log = { request: () => {}, notice: () => {}, fault: (fault: Fault) => void faults.push(fault) };
-  const config = readConfig(["--port", "0", "--data-dir", dataDir, "--mailbox", "--rate-limits", "off"], {
-    POOLHOUSE_ROOT_KEY: randomBytes(32).toString("base64"),
-    POOLHOUSE_ACCESS_KEY_ID: operatorKey.accessKeyId,
-    POOLHOUSE_SECRET_ACCESS_KEY: operatorKey.secretAccessKey,
-  });
-  const server = await startServer(config, { log, assertModel: true });
+  const config = readConfig(
+    ["--port", "0", "--data-dir", dataDir, "--mailbox", "--rate-limits", "off", ...flags],
+    {
+      POOLHOUSE_ROOT_KEY: randomBytes(32).toString("base64"),
+      POOLHOUSE_ACCESS_KEY_ID: operatorKey.accessKeyId,
+      POOLHOUSE_SECRET_ACCESS_KEY: operatorKey.secretAccessKey,
+    },
+  );
+  const server = await startServer(config, { ...parts, log, assertModel: true });
   const sdk = signedClient(server.url, operatorKey);
   return {
     url: server.url,

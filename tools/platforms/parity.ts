@@ -142,10 +142,21 @@ export const rows: readonly Row[] = [
   },
   {
     scenario: "choice of the first factor, each of them",
+    ...replayed(
+      "choice",
+      "shows the choice, and each of them leads in",
+      "goes straight to what the app prefers",
+    ),
     js: amplify("choice", "shows the choice, and each of them leads in"),
   },
   {
     scenario: "a passkey registered, and a sign-in with it",
+    ...replayed("choice", "registers one, lists it, signs in with it, and deletes it"),
+    flutter: { impossible: "its passkeys are not released" },
+    reactNative: {
+      impossible:
+        "its passkeys are made by a native module of the phone; the requests are those of JavaScript",
+    },
     js: [{ file: "browser/passkeys", test: "a person registers one, signs in with it, and deletes it" }],
   },
   {

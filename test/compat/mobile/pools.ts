@@ -10,10 +10,10 @@ import { openPhone, type Phone } from "./phone.ts";
 export const password = "Correct-Horse-9";
 
 /** One server for a file, whose answers and refusals are all held against the model. */
-export function useServer(): { readonly current: InProcessServer } {
+export function useServer(flags: readonly string[] = []): { readonly current: InProcessServer } {
   let server: InProcessServer | undefined;
   beforeAll(async () => {
-    server = await startInProcessServer();
+    server = await startInProcessServer({ flags });
   });
   afterAll(async () => {
     await server?.stop();
