@@ -5,7 +5,7 @@ import type { Message } from "../ports/sender.ts";
 /** Escaped HTML, ready to send. */
 export type Page = ReturnType<typeof html>;
 
-/** The mailbox as a page; it works without its script, which only adds copying and looking again. */
+/** The mailbox as a page; it works without its script, which adds copying and that messages come by themselves. */
 export function mailboxPage(messages: readonly Message[], to: string): Page {
   return html`<!doctype html>
     <html lang="en">
@@ -20,12 +20,14 @@ export function mailboxPage(messages: readonly Message[], to: string): Page {
       <body>
         <header>
           <h1>Mailbox</h1>
-          <p>Messages that this development server kept instead of sending them. The newest is on top.</p>
+          <p>
+            Messages that this development server kept instead of sending them.
+            <span id="live" hidden></span>
+          </p>
+          <div class="tools">${filterForm(to)} ${clearForm}</div>
+          <p id="news" role="status"></p>
         </header>
-        ${filterForm(to)}
-        <p id="news" role="status"></p>
-        <main id="messages">${messages.length === 0 ? emptyNote(to) : messages.map(showMessage)}</main>
-        ${messages.length === 0 ? "" : clearForm}
+        <main>${column("EMAIL", messages, to)} ${column("SMS", messages, to)}</main>
       </body>
     </html>`;
 }
@@ -49,29 +51,49 @@ const filterForm = (to: string): Page => html`
 `;
 
 const clearForm: Page = html`
-  <form class="clear" method="post" action="/_mailbox/clear">
+  <form method="post" action="/_mailbox/clear">
     <button>Delete all messages</button>
   </form>
 `;
 
-const emptyNote = (to: string): Page =>
-  to === ""
-    ? html`<p class="empty">No messages yet. Sign somebody up, and the confirmation code appears here.</p>`
-    : html`<p class="empty">No messages to ${to}.</p>`;
+const kinds = {
+  EMAIL: { id: "emails", title: "E-mails", none: "No e-mails", one: "E-mail" },
+  SMS: { id: "texts", title: "Text messages", none: "No text messages", one: "Text message" },
+} as const;
+
+/** All messages of one kind, newest first. */
+function column(channel: Message["channel"], messages: readonly Message[], to: string): Page {
+  const { id, title } = kinds[channel];
+  const own = messages.filter((message) => message.channel === channel);
+  return html`
+    <section aria-labelledby="${id}-title">
+      <h2 id="${id}-title">${title}</h2>
+      <div id="${id}">${own.length === 0 ? emptyNote(channel, to) : own.map(showMessage)}</div>
+    </section>
+  `;
+}
+
+const emptyNote = (channel: Message["channel"], to: string): Page =>
+  html`<p class="empty" data-id="none">${kinds[channel].none}${to === "" ? " yet" : ` to ${to}`}.</p>`;
 
 function showMessage(message: Message): Page {
   const at = formatInstant(message.at);
+  const { one } = kinds[message.channel];
   return html`
-    <article data-id="${message.id}" aria-labelledby="title-${message.id}">
-      <h2 id="title-${message.id}">${message.subject ?? "Text message"}</h2>
+    <article
+      data-id="${message.id}"
+      data-news="${one} to ${message.to}"
+      aria-labelledby="title-${message.id}"
+    >
+      <h3 id="title-${message.id}">${message.subject ?? one}</h3>
       <dl>
         <div>
           <dt>To</dt>
-          <dd>${message.to}</dd>
+          <dd><a href="/_mailbox?to=${encodeURIComponent(message.to)}">${message.to}</a></dd>
         </div>
         <div>
-          <dt>By</dt>
-          <dd>${message.channel === "SMS" ? "text message" : "e-mail"}, for ${message.purpose}</dd>
+          <dt>For</dt>
+          <dd>${message.purpose}</dd>
         </div>
         <div>
           <dt>At</dt>

@@ -87,10 +87,20 @@ describe("the mailbox's page", () => {
     expect((await door.request("/_mailbox/mailbox.css")).headers.get("content-type")).toBe("text/css");
   });
 
+  it("has e-mails and text messages side by side", async () => {
+    const { page } = await build(message(), message({ id: "m2", channel: "SMS", to: "+15550100" }));
+    expect(await page()).toMatch(/id="emails">.*data-id="m1".*id="texts">.*data-id="m2"/s);
+  });
+
+  it("leads from a message to all messages of the same person", async () => {
+    const { page } = await build(message({ to: "ada+1@example.com" }));
+    expect(await page()).toContain('href="/_mailbox?to=ada%2B1%40example.com"');
+  });
+
   it("says that there is nothing yet", async () => {
     const { page } = await build();
-    expect(await page()).toContain("No messages yet");
-    expect(await page("?to=nobody")).toContain("No messages to nobody");
+    expect(await page()).toMatch(/No e-mails yet.*No text messages yet/s);
+    expect(await page("?to=nobody")).toMatch(/No e-mails to nobody.*No text messages to nobody/s);
   });
 
   it.each([
@@ -104,5 +114,24 @@ describe("the mailbox's page", () => {
     const response = await door.request("/_mailbox/clear", { method: "POST", headers: { ...headers } });
     expect(response.status).toBe(status);
     expect(mailbox.list()).toHaveLength(status === 303 ? 0 : 1);
+  });
+});
+
+describe("the mailbox's events", () => {
+  it("tell of a message when it comes, and end when the mailbox closes", async () => {
+    const { door, mailbox } = await build();
+    const response = await door.request("/_mailbox/events");
+    expect(response.headers.get("content-type")).toBe("text/event-stream");
+    await mailbox.send(message());
+    mailbox.close();
+    expect(await response.text()).toBe(": listening\n\ndata: changed\n\n");
+  });
+
+  it("are not waited for by a mailbox whose listener has left", async () => {
+    const { door, mailbox } = await build();
+    const response = await door.request("/_mailbox/events");
+    await response.body?.cancel();
+    await mailbox.send(message());
+    expect(mailbox.list()).toHaveLength(1);
   });
 });

@@ -3,6 +3,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Message } from "../ports/sender.ts";
 import type { Mailbox } from "../senders/mailbox.ts";
 import { messageAnswer } from "./answers.ts";
+import { eventsAnswer } from "./mailbox-events.ts";
 import { mailboxPage } from "./mailbox-page.ts";
 import { mailboxScript, mailboxStyle } from "./mailbox-assets.ts";
 
@@ -19,6 +20,7 @@ export function mailboxDoor(mailbox: Mailbox): Hono {
       return c.html(mailboxPage(mailbox.list(to === "" ? undefined : to), to));
     })
     .get("/_mailbox/messages", (c) => c.json(mailbox.list(c.req.query("to")).map(showMessage)))
+    .get("/_mailbox/events", () => eventsAnswer(mailbox))
     .delete("/_mailbox/messages", (c) => {
       mailbox.clear();
       return c.body(null, 204);
