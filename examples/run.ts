@@ -9,6 +9,7 @@ import { findPool } from "./shared/find-pool.ts";
 const examples: Readonly<Record<string, { readonly port: number; load(): Promise<Start> }>> = {
   html: { port: 4001, load: async () => (await import("./html/start.ts")).start },
   react: { port: 4002, load: async () => (await import("./react/start.ts")).start },
+  nextjs: { port: 4003, load: async () => (await import("./nextjs/start.ts")).start },
   "node-cli": { port: 0, load: async () => (await import("./node-cli/start.ts")).start },
 };
 
