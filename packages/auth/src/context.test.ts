@@ -8,7 +8,11 @@ test("headers that are told later leave the storage that was told before where i
   useStorage(storage);
   configureDefault({ Auth: { Cognito } }, { Auth: { headers: () => ({ "x-app": "web" }) } });
   const context = findDefaultContext();
-  await context?.tokens.saveDevice("ada", { deviceKey: "k", deviceGroupKey: "g", randomPassword: "p" });
+  await context?.tokens.lasting.saveDevice("ada", {
+    deviceKey: "k",
+    deviceGroupKey: "g",
+    randomPassword: "p",
+  });
   expect(await storage.getItem("CognitoIdentityServiceProvider.client.ada.deviceKey")).toBe("k");
   expect(await context?.options.headers?.()).toEqual({ "x-app": "web" });
 });

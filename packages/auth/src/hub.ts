@@ -1,6 +1,6 @@
 // Events on channels, for parts of an app that do not call one another. The channel `auth` tells of sign-ins, sign-outs and
 // refreshed tokens.
-import type { AuthUser } from "./tokens/current-user.ts";
+import type { AuthUser } from "./tokens/user-of.ts";
 
 /** What happens on the channel `auth`: the event's name → its data. */
 export interface AuthEvents {

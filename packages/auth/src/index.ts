@@ -30,7 +30,8 @@ export {
   type AuthTokens,
   type FetchAuthSessionOptions,
 } from "./tokens/session.ts";
-export { getCurrentUser, type AuthUser } from "./tokens/current-user.ts";
+export { getCurrentUser } from "./tokens/current-user.ts";
+export type { AuthUser } from "./tokens/user-of.ts";
 export type { SignInDetails } from "./tokens/token-place.ts";
 export type { Persistence } from "./tokens/token-store.ts";
 export {

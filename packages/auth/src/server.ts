@@ -14,5 +14,6 @@ export {
 } from "./server/server-context.ts";
 export { createTokenValidator } from "./server/token-validator.ts";
 export type { CookieAttributes } from "./storage/cookie-text.ts";
-export { getCurrentUser, type AuthUser } from "./tokens/current-user.ts";
+export { getCurrentUser } from "./tokens/current-user.ts";
+export type { AuthUser } from "./tokens/user-of.ts";
 export { fetchAuthSession, type AuthSession, type FetchAuthSessionOptions } from "./tokens/session.ts";

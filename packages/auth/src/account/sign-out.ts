@@ -34,9 +34,9 @@ async function signOutOf(context: Context, { global = false, oauth }: SignOutInp
 
 /** Whoever signed in at the hosted pages has a session there too. */
 async function leave(context: Context, redirectUrl: string | undefined): Promise<void> {
-  const { oauthSignIn } = await context.tokens.loadFlow();
+  const { oauthSignIn } = await context.tokens.lasting.loadFlow();
   if (oauthSignIn?.startsWith("true") !== true) return;
-  await context.tokens.saveFlow({ oauthSignIn: undefined });
+  await context.tokens.lasting.saveFlow({ oauthSignIn: undefined });
   const { leaveHostedPages } = await import("../oauth/sign-out-redirect.ts");
   leaveHostedPages(context, redirectUrl);
 }
@@ -70,7 +70,7 @@ export const deleteUser: WithContextOnly<void, void> = /* @__PURE__ */ withConte
       input: { AccessToken: await requireAccessToken(context) },
     });
     const username = await context.tokens.lastUser();
-    if (username !== undefined) await context.tokens.clearDevice(username);
+    if (username !== undefined) await context.tokens.lasting.clearDevice(username);
     await signOutOf(context);
   },
 );

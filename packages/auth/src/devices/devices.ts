@@ -48,10 +48,10 @@ export const forgetDevice: WithContextOnly<ForgetDeviceInput, void> = /* @__PURE
   async (context: Context, { device: other }: ForgetDeviceInput = {}): Promise<void> => {
     const AccessToken = await requireAccessToken(context);
     const username = (await context.tokens.lastUser()) ?? "";
-    const own = await context.tokens.device(username);
+    const own = await context.tokens.lasting.device(username);
     const DeviceKey = other?.id ?? (await requireDevice(context)).device.deviceKey;
     await call(context, "ForgetDevice", { action: "forgetDevice", input: { AccessToken, DeviceKey } });
-    if (own?.deviceKey === DeviceKey) await context.tokens.clearDevice(username);
+    if (own?.deviceKey === DeviceKey) await context.tokens.lasting.clearDevice(username);
   },
 );
 
@@ -103,7 +103,7 @@ function dateOf<N extends string>(name: N, seconds: number | undefined): { [K in
 
 async function requireDevice(context: Context): Promise<{ device: StoredDevice }> {
   const username = await context.tokens.lastUser();
-  const device = username === undefined ? undefined : await context.tokens.device(username);
+  const device = username === undefined ? undefined : await context.tokens.lasting.device(username);
   if (device !== undefined) return { device };
   throw new AuthError({
     name: "DeviceMetadataNotFoundException",

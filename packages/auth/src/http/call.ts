@@ -47,25 +47,8 @@ const version = "0.1.0";
 
 /** Statuses, and names of errors, that may be gone a moment later. */
 const passingStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
-const passingErrors: ReadonlySet<string> = new Set([
-  "BandwidthLimitExceeded",
-  "EC2ThrottledException",
-  "LimitExceededException",
-  "NetworkError",
-  "PriorRequestNotComplete",
-  "ProvisionedThroughputExceededException",
-  "RequestLimitExceeded",
-  "RequestThrottled",
-  "RequestThrottledException",
-  "RequestTimeout",
-  "RequestTimeoutException",
-  "SlowDown",
-  "ThrottledException",
-  "Throttling",
-  "ThrottlingException",
-  "TimeoutError",
-  "TooManyRequestsException",
-]);
+const passingErrors =
+  /Throttl|LimitExceeded|TooManyRequests|Timeout|^(NetworkError|PriorRequestNotComplete|ProvisionedThroughputExceededException|SlowDown)$/;
 
 /**
  * Calls an operation of the pool that the context is configured for.
@@ -134,5 +117,5 @@ async function post(context: Context, headers: Record<string, string>, body: str
 
 function mayPass(error: unknown): boolean {
   if (!(error instanceof AuthError)) return false;
-  return passingErrors.has(error.name) || passingStatuses.has(error.metadata?.httpStatusCode ?? 0);
+  return passingErrors.test(error.name) || passingStatuses.has(error.metadata?.httpStatusCode ?? 0);
 }

@@ -2,7 +2,7 @@
 import type { Context } from "../context.ts";
 import { tell } from "../hub.ts";
 import { forgetQuery } from "../platform.ts";
-import { userOf } from "../tokens/current-user.ts";
+import { userOf } from "../tokens/user-of.ts";
 import { decodeJWT } from "../tokens/jwt.ts";
 import { customStateOf, exchangeCode, oauthRefused } from "./authorization.ts";
 import { chooseRedirect, requireHostedApp } from "./hosted-url.ts";
@@ -33,11 +33,15 @@ const underway = new Map<string, Promise<void>>();
 
 async function complete(context: Context, { url, redirectUri }: Return): Promise<void> {
   const { code, state, error, error_description: description } = Object.fromEntries(url.searchParams);
-  const flow = await context.tokens.loadFlow();
+  const flow = await context.tokens.lasting.loadFlow();
   const isOurs = flow.inflightOAuth === "true" && state !== undefined && state === flow.oauthState;
   if (!isOurs || (code === undefined && error === undefined)) return;
   // A code is exchanged once, whatever becomes of it (RFC 6749 section 4.1.2): forget the flow first.
-  await context.tokens.saveFlow({ inflightOAuth: undefined, oauthState: undefined, oauthPKCE: undefined });
+  await context.tokens.lasting.saveFlow({
+    inflightOAuth: undefined,
+    oauthState: undefined,
+    oauthPKCE: undefined,
+  });
   forgetQuery(["code", "state", "error", "error_description"]);
   try {
     if (code === undefined) throw oauthRefused(description ?? error);
@@ -50,7 +54,9 @@ async function complete(context: Context, { url, redirectUri }: Return): Promise
     const { username } = decodeJWT(fresh.accessToken).payload;
     if (typeof username !== "string") throw oauthRefused("The access token names no user.");
     await context.tokens.save(username, fresh);
-    await context.tokens.saveFlow({ oauthSignIn: (flow.oauthSignIn ?? "").replace(/^[^,]*/, "true") });
+    await context.tokens.lasting.saveFlow({
+      oauthSignIn: (flow.oauthSignIn ?? "").replace(/^[^,]*/, "true"),
+    });
     await tellSignedIn(context, state);
   } catch (refusal) {
     tell("signInWithRedirect_failure", { error: refusal });

@@ -42,7 +42,7 @@ export function hostedUrl(
 /**
  * The one of an app's addresses that belongs to the page: of the same origin and path, else of the same host.
  *
- * @throws InvalidRedirectException if there is none.
+ * @throws InvalidOriginException if they are all of other sites; InvalidRedirectException if there is no address of a site at all.
  */
 export function chooseRedirect(redirects: readonly string[], page: URL | undefined): string {
   const [only] = redirects;
@@ -52,14 +52,24 @@ export function chooseRedirect(redirects: readonly string[], page: URL | undefin
   const chosen =
     urls.find(({ url }) => url.origin === page?.origin && samePath(url, page)) ??
     urls.find(({ url }) => url.hostname === page?.hostname);
-  if (chosen === undefined)
-    throw new AuthError({
-      name: "InvalidRedirectException",
-      message: "signInRedirect or signOutRedirect had an invalid format or was not found.",
-      recoverySuggestion:
-        "List an address of this app's own origin among redirectSignIn and redirectSignOut.",
-    });
-  return chosen.written;
+  if (chosen !== undefined) return chosen.written;
+  throw redirects.some((written) => /^https?:/.test(written)) ? otherOrigin() : noRedirect();
+}
+
+function otherOrigin(): AuthError {
+  return new AuthError({
+    name: "InvalidOriginException",
+    message: "None of the configured redirect addresses belongs to the origin of this page.",
+    recoverySuggestion: "List an address of this app's own origin among redirectSignIn and redirectSignOut.",
+  });
+}
+
+function noRedirect(): AuthError {
+  return new AuthError({
+    name: "InvalidRedirectException",
+    message: "signInRedirect or signOutRedirect had an invalid format or was not found.",
+    recoverySuggestion: "List an address of this app's own origin among redirectSignIn and redirectSignOut.",
+  });
 }
 
 function samePath(one: URL, other: URL): boolean {

@@ -45,7 +45,7 @@ export const signInWithRedirect: WithContextOnly<SignInWithRedirectInput, void> 
     const { authSessionOpener: open, preferPrivateSession = false } = options;
     const flow = startFlow(customState);
     const redirectUri = chooseRedirect(app.oauth.redirectSignIn, open === undefined ? pageUrl() : undefined);
-    await context.tokens.saveFlow({
+    await context.tokens.lasting.saveFlow({
       inflightOAuth: "true",
       oauthState: flow.state,
       oauthPKCE: flow.verifier,

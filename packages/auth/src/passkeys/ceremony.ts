@@ -48,13 +48,14 @@ export async function makePasskey(
 }
 
 /**
- * Lets an authenticator answer a challenge with a passkey.
+ * Lets an authenticator answer a challenge with a passkey, from the options as the service writes them.
  *
- * @throws PasskeyNotSupported, PasskeyAuthenticationCanceled, RelyingPartyMismatch, PasskeyOperationAborted.
+ * @throws InvalidPasskeyAuthenticationOptions, PasskeyNotSupported, PasskeyAuthenticationCanceled, RelyingPartyMismatch, PasskeyOperationAborted.
  */
-export async function usePasskey(
-  options: PublicKeyCredentialRequestOptionsJSON,
-): Promise<AuthenticationResponseJSON> {
+export async function usePasskey(text: string | undefined): Promise<AuthenticationResponseJSON> {
+  if (text === undefined) throw passkeyError("InvalidPasskeyAuthenticationOptions");
+  // The service writes what the browser takes (WebAuthn Level 3, section 5.5).
+  const options = JSON.parse(text) as PublicKeyCredentialRequestOptionsJSON;
   return holdCeremony(whenUsing, async () => {
     const used = await navigator.credentials.get({ publicKey: readRequest(options) });
     if (!isCredential(used)) throw passkeyError("PasskeyRetrievalFailed");

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { AuthError, signInRefused } from "../errors.ts";
 import { tell } from "../hub.ts";
 import { call } from "../http/call.ts";
+import { answerPasskey } from "../passkeys/answer-passkey.ts";
 import { currentUser } from "../tokens/current-user.ts";
 import { checkAccessToken } from "../tokens/jwt.ts";
 import type { SignInDetails } from "../tokens/token-place.ts";
@@ -50,10 +51,8 @@ export async function advance(context: Context, progress: Progress, reply: Reply
   const { Session: session, ChallengeParameters, AvailableChallenges } = reply;
   const asked = { ChallengeParameters, AvailableChallenges };
   await context.pending.set({ username, challengeName, session, details, asked, persist });
-  if (challengeName === "WEB_AUTHN") {
-    const { answerPasskey } = await import("../passkeys/answer-passkey.ts");
+  if (challengeName === "WEB_AUTHN")
     return advance(context, progress, await answerPasskey(context, progress, reply));
-  }
   return unfinished(await stepFor(context, username, reply));
 }
 

@@ -143,7 +143,7 @@ async function sendAnswer(
   responses: Record<string, string>,
 ): Promise<Reply> {
   const { username, challengeName, session } = pending;
-  const device = withDeviceKey.has(challengeName) ? await context.tokens.device(username) : undefined;
+  const device = withDeviceKey.has(challengeName) ? await context.tokens.lasting.device(username) : undefined;
   // The cases of `responsesFor` are names of challenges.
   const name = (selections.has(challengeName) ? "SELECT_CHALLENGE" : challengeName) as ChallengeNameType;
   return respond(context, {

@@ -18,7 +18,7 @@ export async function proveDevice(
     clientMetadata,
   }: { username: string; session: string | undefined; clientMetadata?: ClientMetadata },
 ): Promise<Reply> {
-  const device = await context.tokens.device(username);
+  const device = await context.tokens.lasting.device(username);
   if (device === undefined) throw signInRefused("The service asks for a device that is not known here.");
   const start = await startProof();
   const DEVICE_KEY = device.deviceKey;
@@ -64,7 +64,11 @@ export async function confirmDevice(
         DeviceSecretVerifierConfig: { ...made.wire },
       },
     });
-    await context.tokens.saveDevice(username, { deviceKey, deviceGroupKey, randomPassword: made.password });
+    await context.tokens.lasting.saveDevice(username, {
+      deviceKey,
+      deviceGroupKey,
+      randomPassword: made.password,
+    });
   } catch (error) {
     Hub.dispatch("auth", { event: "deviceNotRemembered", data: { error } }, "Auth");
   }

@@ -79,12 +79,12 @@ export async function withDevice<T>(
   username: string,
   ask: (deviceKey: string | undefined) => Promise<T>,
 ): Promise<T> {
-  const device = await context.tokens.device(username);
+  const device = await context.tokens.lasting.device(username);
   try {
     return await ask(device?.deviceKey);
   } catch (error) {
     if (device === undefined || !isUnknownDevice(error)) throw error;
-    await context.tokens.clearDevice(username);
+    await context.tokens.lasting.clearDevice(username);
     return ask(undefined);
   }
 }

@@ -71,7 +71,7 @@ async function exchange(
   const { username, refreshToken, idToken } = tokens;
   if (refreshToken === undefined)
     throw new AuthError({ name: "TokenRefreshException", message: "There is no refresh token." });
-  const device = await context.tokens.device(username);
+  const device = await context.tokens.lasting.device(username);
   const { AuthenticationResult: result } = await call(context, "GetTokensFromRefreshToken", {
     input: {
       ClientId: context.config.userPoolClientId,

@@ -1,14 +1,7 @@
 // Which of several places this tab's tokens are in: a sign-in may last until somebody signs out, until the tab is closed, or until the
 // page is left.
 import type { KeyValueStorageInterface } from "../storage/storage.ts";
-import {
-  type FreshTokens,
-  type SignInDetails,
-  type StoredDevice,
-  type StoredFlow,
-  type StoredTokens,
-  TokenPlace,
-} from "./token-place.ts";
+import { type FreshTokens, type SignInDetails, type StoredTokens, TokenPlace } from "./token-place.ts";
 
 /** How long a sign-in lasts on this device: until somebody signs out, until the tab is closed, or until the page is left. */
 export type Persistence = "local" | "session" | "memory";
@@ -30,7 +23,7 @@ export interface Signing {
   readonly persist?: Persistence | undefined;
 }
 
-/** The tokens and devices of one app client. Devices stay where the app keeps things, wherever the tokens are. */
+/** The tokens of one app client, and its devices: these stay where the app keeps things, wherever the tokens are. */
 export class TokenStore {
   #storages: TokenStorages;
   readonly #clientId: string;
@@ -98,25 +91,9 @@ export class TokenStore {
     for (const storage of Object.values(this.#storages)) await this.#in(storage).clear();
   }
 
-  device(username: string): Promise<StoredDevice | undefined> {
-    return this.#lasting.device(username);
-  }
-
-  saveDevice(username: string, device: StoredDevice): Promise<void> {
-    return this.#lasting.saveDevice(username, device);
-  }
-
-  clearDevice(username: string): Promise<void> {
-    return this.#lasting.clearDevice(username);
-  }
-
-  loadFlow(): Promise<StoredFlow> {
-    return this.#lasting.loadFlow();
-  }
-
-  /** Changes what is named; undefined removes. */
-  saveFlow(flow: StoredFlow): Promise<void> {
-    return this.#lasting.saveFlow(flow);
+  /** Where the app keeps what is to last: devices, and what a return from the hosted pages needs. */
+  get lasting(): TokenPlace {
+    return this.#in(this.#storages.local);
   }
 
   /** Where this tab's tokens are. */
@@ -125,10 +102,6 @@ export class TokenStore {
       if (this.#own === undefined && (await this.#in(this.#storages[name]).lastUser()) !== undefined)
         this.#own = name;
     return this.#in(this.#storages[this.#own ?? "local"]);
-  }
-
-  get #lasting(): TokenPlace {
-    return this.#in(this.#storages.local);
   }
 
   #in(storage: KeyValueStorageInterface): TokenPlace {
