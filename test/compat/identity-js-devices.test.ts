@@ -1,6 +1,7 @@
 // The unmodified amazon-cognito-identity-js 6 against a running server, only its endpoint set: remembered devices.
+import { AdminForgetDeviceCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { CognitoUser, ICognitoStorage } from "amazon-cognito-identity-js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openAuthenticatorApp } from "../support/authenticator-app.ts";
 import { type ProvisionedApp, provisionApp, provisionPerson } from "../support/provision-app.ts";
 import { type RunningServer, startRunningServer } from "../support/running-server.ts";
@@ -65,5 +66,34 @@ describe("amazon-cognito-identity-js in a pool that asks before it remembers a d
     expect((await authenticate(remembered, person.password)).name).toBe("signedIn");
     await changeDevice(remembered, "forgetDevice");
     expect((await authenticate(reload(app, storage), person.password)).name).toBe("totpRequired");
+  });
+
+  it("signs in with a device that an operator forgot: it names it where SRP begins and forgets it at the proof", async () => {
+    const app = await provisionApp(server.sdk, {
+      mfa: "ON",
+      pool: {
+        DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
+      },
+    });
+    await provisionPerson(server.sdk, app, person);
+    const storage = emptyStorage();
+    const first = reload(app, storage);
+    await authenticate(first, person.password);
+    const phone = openAuthenticatorApp(await associate(first));
+    await verifySetUp(first, phone.freshCode());
+    const confirming = reload(app, storage);
+    await authenticate(confirming, person.password);
+    const session = await sendTotp(confirming, phone.freshCode());
+    expect((await authenticate(reload(app, storage), person.password)).name).toBe("signedIn");
+
+    const DeviceKey: unknown = session.getAccessToken().payload["device_key"];
+    const named = { UserPoolId: app.userPoolId, Username: person.username, DeviceKey: String(DeviceKey) };
+    await server.sdk.send(new AdminForgetDeviceCommand(named));
+    const asked = vi.spyOn(globalThis, "fetch");
+    // The same page still: after a reload the library names the device at the proof only.
+    expect((await authenticate(confirming, person.password)).name).toBe("totpRequired");
+    const [begun] = asked.mock.calls.map(([, init]) => String(init?.body));
+    asked.mockRestore();
+    expect(begun).toContain(named.DeviceKey);
   });
 });
