@@ -151,7 +151,7 @@ it("the address of the page's own path is chosen before another of its host", as
   await signInWithRedirect(context());
   expect(page.searchParams.get("redirect_uri")).toBe("https://app.example.com/back");
   openBrowser("https://elsewhere.example.org/");
-  await expect(signInWithRedirect(context())).rejects.toMatchObject({ name: "InvalidRedirectException" });
+  await expect(signInWithRedirect(context())).rejects.toMatchObject({ name: "InvalidOriginException" });
 });
 
 it("an address that somebody else made signs nobody in, and spoils nothing", async () => {

@@ -27,14 +27,26 @@ test("amplify_outputs.json is read into the library's own form", () => {
         preferred_challenge: "EMAIL_OTP",
         web_authn: { relying_party_id: "localhost" },
       },
-      oauth: { domain: "auth.example.com", scopes: ["openid"], response_type: "token" },
+      groups: [{ ADMINS: { precedence: 0 } }],
+      oauth: {
+        domain: "auth.example.com",
+        scopes: ["openid"],
+        identity_providers: ["GOOGLE", "SIGN_IN_WITH_APPLE", "CORP"],
+        response_type: "token",
+      },
     },
   });
   expect(config.Auth?.Cognito).toMatchObject({
     ...pool,
     userPoolEndpoint: "http://localhost:9240",
     mfa: { status: "on", smsEnabled: true, totpEnabled: true },
-    loginWith: { email: true, oauth: { domain: "auth.example.com", responseType: "token" } },
+    loginWith: {
+      username: false,
+      email: true,
+      phone: false,
+      oauth: { domain: "auth.example.com", responseType: "token", providers: ["Google", "Apple"] },
+    },
+    groups: [{ ADMINS: { precedence: 0 } }],
     userAttributes: { email: { required: true }, given_name: { required: true } },
     passwordFormat: { minLength: 6, requireNumbers: true },
     passwordless: {
