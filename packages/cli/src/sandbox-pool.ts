@@ -16,6 +16,8 @@ export interface SandboxFacts extends OperatorKey {
   readonly userPoolId: string;
   readonly userPoolClientId: string;
   readonly mailbox: string;
+  /** The file that the app reads, if a definition says that there is one. */
+  readonly outputs?: string;
 }
 
 const name = "sandbox";
@@ -27,7 +29,7 @@ const name = "sandbox";
 export async function prepareSandbox({ url, world }: RunningServer): Promise<SandboxFacts> {
   const userPoolId = (await findPool(world)) ?? (await createPool(world));
   const userPoolClientId = (await findClient(world, userPoolId)) ?? (await finishPool(world, userPoolId));
-  const key = (await findKey(world)) ?? (await createOperatorKey(world, name));
+  const key = await keepKey(world);
   return {
     endpoint: url,
     region: world.region,
@@ -90,6 +92,11 @@ async function finishPool(world: World, UserPoolId: string): Promise<string> {
   });
   if (UserPoolClient?.ClientId === undefined) throw new Error("CreateUserPoolClient answered without an id");
   return UserPoolClient.ClientId;
+}
+
+/** The operator key that somebody who tries things works with: the same at every start. */
+export async function keepKey(world: World): Promise<OperatorKey> {
+  return (await findKey(world)) ?? (await createOperatorKey(world, name));
 }
 
 async function findKey({ store, rootKey }: World): Promise<OperatorKey | undefined> {

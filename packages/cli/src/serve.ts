@@ -2,6 +2,7 @@ import {
   type Config,
   createLog,
   endOnFault,
+  type Parts,
   readConfig,
   type RunningServer,
   startServer,
@@ -21,22 +22,37 @@ export async function serveUntilStopped(
   config: Config,
   greet: (server: RunningServer) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
+  return serveWhile(config, async (server, stopping) => {
+    await greet(server);
+    console.log(`Poolhouse is ready at ${server.url}`);
+    await stopping;
+    return 0;
+  });
+}
+
+/**
+ * Serves as long as the work goes on, which is told by a promise when a signal asks it to end; the answer is the work's.
+ *
+ * @param functions what pools may name as triggers.
+ */
+export async function serveWhile(
+  config: Config,
+  work: (server: RunningServer, stopping: Promise<void>) => Promise<number>,
+  functions: Parts["functions"] = new Map(),
+): Promise<number> {
   const stopping = awaitSignal();
   const log = createLog(config.logLevel);
   endOnFault(log);
   try {
-    const server = await startServer(config, { log });
+    const server = await startServer(config, { log, functions });
     try {
-      await greet(server);
-      console.log(`Poolhouse is ready at ${server.url}`);
-      await stopping;
+      return await work(server, stopping);
     } finally {
       await server.stop();
     }
   } finally {
     endSoon();
   }
-  return 0;
 }
 
 const signals = ["SIGTERM", "SIGINT"] as const;

@@ -28,27 +28,62 @@ interface Answer {
 /** How long a definition may take, in milliseconds: it only describes. */
 const patience = 20_000;
 
+/** Evaluates a definition again and again. */
+export interface Evaluator {
+  /**
+   * Runs the definition in a thread of its own, so that each run reads every file anew.
+   *
+   * @throws DefinitionError worded for its author, with the file and line.
+   */
+  evaluate(): Promise<BackendDefinition>;
+  end(): Promise<void>;
+}
+
+/** Keeps the thread of the next run ready, so that a change does not wait for one. */
+export function createEvaluator(place: DefinitionPlace): Evaluator {
+  let next: Worker | undefined;
+  return {
+    async evaluate() {
+      const thread = next ?? startThread();
+      next = undefined;
+      try {
+        return await evaluateIn(thread, place);
+      } finally {
+        next = startThread();
+      }
+    },
+    async end() {
+      await next?.terminate();
+    },
+  };
+}
+
 /**
- * Runs a definition in a thread of its own, so that each run reads every file anew.
+ * Evaluates a definition once.
  *
- * @throws DefinitionError worded for its author, with the file and line.
+ * @throws DefinitionError as {@link Evaluator.evaluate} does.
  */
-export async function evaluateBackend({ root, entry }: DefinitionPlace): Promise<BackendDefinition> {
-  const { definition, fault } = await runThread(entry);
+export const evaluateBackend = (place: DefinitionPlace): Promise<BackendDefinition> =>
+  evaluateIn(startThread(), place);
+
+function startThread(): Worker {
+  const worker = new Worker(threadFile("evaluate-worker"), threadOptions());
+  // What a definition prints is not what somebody asked for.
+  worker.stdout.pipe(process.stderr, { end: false });
+  worker.stderr.pipe(process.stderr, { end: false });
+  worker.unref();
+  return worker;
+}
+
+async function evaluateIn(worker: Worker, { root, entry }: DefinitionPlace): Promise<BackendDefinition> {
+  const { definition, fault } = await runThread(worker, pathToFileURL(entry).href);
   if (definition !== undefined) return definition;
   throw new DefinitionError(
     wordFault(fault ?? { messages: ["The definition ended without a result."], stacks: [] }, root),
   );
 }
 
-async function runThread(entry: string): Promise<Answer> {
-  const worker = new Worker(threadFile("evaluate-worker"), {
-    ...threadOptions(),
-    workerData: { entry: pathToFileURL(entry).href },
-  });
-  // What a definition prints is not what somebody asked for.
-  worker.stdout.pipe(process.stderr, { end: false });
-  worker.stderr.pipe(process.stderr, { end: false });
+async function runThread(worker: Worker, entry: string): Promise<Answer> {
   const { promise, resolve } = Promise.withResolvers<Answer>();
   const late = `The definition did not end within ${patience / 1000} seconds.`;
   const timer = setTimeout(() => resolve({ fault: { messages: [late], stacks: [] } }), patience);
@@ -57,6 +92,8 @@ async function runThread(entry: string): Promise<Answer> {
     resolve({ fault: { messages: [error.message], stacks: [error.stack ?? ""] } }),
   );
   worker.once("exit", () => resolve({}));
+  worker.ref();
+  worker.postMessage(entry);
   try {
     return await promise;
   } finally {

@@ -18,12 +18,6 @@ export const serverCommands: readonly Command[] = [
     load: async () => (await import("../serve.ts")).serve,
   },
   {
-    name: "sandbox",
-    summary: "Run a server to try things with: a ready user pool, an app client, a mailbox.",
-    settings: { areListed: true, defaults: sandboxDefaults },
-    load: async () => (await import("../sandbox.ts")).sandbox,
-  },
-  {
     name: "config",
     summary: "Show the configuration that serve would run by: each value and where it comes from.",
     flags: { json: { about: "Answer with JSON, for programs." } },

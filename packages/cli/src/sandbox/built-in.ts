@@ -1,0 +1,45 @@
+/** The sandbox of a folder without a definition: one ready pool. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Config, RunningServer } from "@poolhouse/server";
+import { prepareSandbox, type SandboxFacts } from "../sandbox-pool.ts";
+import { serveUntilStopped } from "../serve.ts";
+
+/** Runs a server with a pool that suits most first tries, and says what to do with it. */
+export function sandboxWithoutDefinition(config: Config): Promise<number> {
+  return serveUntilStopped(config, (server) => introduce(server, config.dataDir));
+}
+
+async function introduce(server: RunningServer, dataDir: string): Promise<void> {
+  const facts = await prepareSandbox(server);
+  // It holds an operator's secret, so it is for its owner only.
+  await writeFile(join(dataDir, "sandbox.json"), `${JSON.stringify(facts, null, 2)}\n`, { mode: 0o600 });
+  console.log(describe(facts, dataDir));
+}
+
+function describe(facts: SandboxFacts, dataDir: string): string {
+  return `
+A user pool is ready: people sign up with their e-mail address, and everybody needs an authenticator app (TOTP).
+
+  Endpoint          ${facts.endpoint}
+  User pool id      ${facts.userPoolId}
+  App client id     ${facts.userPoolClientId}
+  Region            ${facts.region}
+  Mailbox           ${facts.mailbox}
+  Operator key      ${facts.accessKeyId}
+  and its secret    ${facts.secretAccessKey}
+
+Try next
+
+  npm run demo      In another terminal: signs somebody up with the unmodified aws-amplify package,
+                    only its endpoint set, enrols an authenticator app and signs in.
+  Your own app      Amplify.configure({ Auth: { Cognito: {
+                      userPoolId: "${facts.userPoolId}",
+                      userPoolClientId: "${facts.userPoolClientId}",
+                      userPoolEndpoint: "${facts.endpoint}" } } })
+  Your own pool     This folder has no amplify/ with a definition. \`poolhouse add auth\` writes one, and
+                    \`npm create poolhouse\` a whole app around it; the sandbox then follows it as you type.
+
+Everything is kept in ${dataDir}, these facts in ${join(dataDir, "sandbox.json")}. Delete the folder to begin anew. Ctrl-C stops.
+`;
+}

@@ -1,0 +1,87 @@
+/** Where a sandbox keeps what it has, and where it listens: the same at every start. */
+import { readFile, writeFile, mkdir } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { type Config, describeConfig, readConfig } from "@poolhouse/server";
+import { readIdentifier, usualIdentifier } from "../backend/find-project.ts";
+import type { Given } from "../command.ts";
+import { sandboxDefaults } from "../commands/server.ts";
+
+/** One sandbox of a project. */
+export interface SandboxPlace {
+  readonly identifier: string;
+  readonly config: Config;
+  /** Whether the flags, the environment or a file say which port. */
+  readonly isPortChosen: boolean;
+}
+
+/**
+ * Reads where the sandbox is. The usual one is in `.poolhouse`, others are in a folder of it.
+ *
+ * @throws CommandError for an identifier that is none; ConfigError for settings.
+ */
+export function readPlace(given: Given): SandboxPlace {
+  const identifier = readIdentifier(given.text("identifier"));
+  const folder = sandboxDefaults["data-dir"];
+  const dataDir = identifier === usualIdentifier() ? folder : join(folder, identifier);
+  const defaults = { ...sandboxDefaults, "data-dir": dataDir };
+  const port = describeConfig(given.settings, process.env, defaults).find(({ name }) => name === "port");
+  return {
+    identifier,
+    config: readConfig(given.settings, process.env, defaults),
+    isPortChosen: port?.source !== "default",
+  };
+}
+
+/** Makes the folder, out of git's sight. */
+export async function makeDataDir(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await writeFile(join(dataDir, ".gitignore"), "*\n", { flag: "wx" }).catch(() => undefined);
+}
+
+/** Ports of sandboxes lie here, beside the server's own 9240. */
+const range = { first: 9300, count: 600 };
+
+/** A port, and what somebody should know of it. */
+export interface ChosenPort {
+  readonly port: number;
+  readonly notice?: string;
+}
+
+/**
+ * The port of a sandbox: the one it had before, else one that follows from its name. If that is taken, the next free one.
+ *
+ * @param name of the project and the sandbox, e.g. `my-app/ada`.
+ */
+export async function choosePort({ host, dataDir }: Config, name: string): Promise<ChosenPort> {
+  const file = join(dataDir, "port");
+  const known = Number(await readFile(file, "utf8").catch(() => ""));
+  const wanted = known > 0 ? known : range.first + (hash(name) % range.count);
+  const port = await firstFree(host, wanted);
+  if (known === 0) await writeFile(file, `${port}\n`);
+  if (port === wanted) return { port };
+  return { port, notice: `Port ${wanted} is taken, so this sandbox is at ${port}.` };
+}
+
+/** FNV-1a: any hash would do that is the same everywhere. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  return value;
+}
+
+async function firstFree(host: string, wanted: number): Promise<number> {
+  for (let port = wanted; port < wanted + 100; port += 1) {
+    if (await isFree(host, port)) return port;
+  }
+  // Something is odd here; the server will say what.
+  return wanted;
+}
+
+function isFree(host: string, port: number): Promise<boolean> {
+  const probe = createServer();
+  return new Promise((resolve) => {
+    probe.once("error", () => resolve(false));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
+}
