@@ -18,8 +18,40 @@ const outputFlags: Flags = {
   "strict-outputs": { about: "Only members of the published schema, so no endpoint in `auth`." },
 };
 
+/** How a walkthrough is answered, and what it may lose. */
+const walkthroughFlags: Flags = {
+  headless: {
+    value: "FILE",
+    about: "Take the answers from a JSON file: the keys of the questions and their values.",
+  },
+  overwrite: { about: "Write over a definition that was written or changed by hand." },
+};
+
 /** What an app's project needs. */
 export const projectCommands: readonly Command[] = [
+  {
+    name: "add auth",
+    summary: "Ask how people should sign in, and write the definition in amplify/.",
+    flags: walkthroughFlags,
+    about:
+      "The questions are those of the Amplify CLI's first generation. Nothing runs before `poolhouse push` or `poolhouse sandbox`.",
+    examples: ["add auth", "add auth --headless answers.json"],
+    load: async () => (await import("../walkthrough/commands.ts")).addAuthCommand,
+  },
+  {
+    name: "update auth",
+    summary: "Ask what should be different, and write the definition anew.",
+    flags: walkthroughFlags,
+    about: "Only a definition that `poolhouse add auth` wrote and nobody has changed since is written anew.",
+    examples: ["update auth"],
+    load: async () => (await import("../walkthrough/commands.ts")).updateAuthCommand,
+  },
+  {
+    name: "remove auth",
+    summary: "Remove the definition that `poolhouse add auth` wrote; the pool that runs stays.",
+    flags: walkthroughFlags,
+    load: async () => (await import("../walkthrough/commands.ts")).removeAuthCommand,
+  },
   {
     name: "generate outputs",
     summary: "Write the configuration by which an app finds a pool.",
