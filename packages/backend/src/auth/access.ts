@@ -101,11 +101,11 @@ export interface AccessDefinition {
 
 /** What `access` is given to say it with. */
 export interface AllowAccessBuilder {
-  resource(resource: FunctionResource): { to(actions: AuthAction[]): AccessDefinition };
+  resource(resource: FunctionResource): { to(actions: readonly AuthAction[]): AccessDefinition };
 }
 
 /** @example access: (allow) => [allow.resource(greet).to(["manageUsers"])] */
-export type AccessGenerator = (allow: AllowAccessBuilder) => AccessDefinition[];
+export type AccessGenerator = (allow: AllowAccessBuilder) => readonly AccessDefinition[];
 
 const builder: AllowAccessBuilder = {
   resource: (resource) => ({ to: (granted) => ({ resource, actions: granted }) }),

@@ -16,7 +16,7 @@ export interface SocialProviderProps extends MappedProvider {
   clientId: BackendSecret;
   clientSecret: BackendSecret;
   /** What is asked of the provider, in its own words. */
-  scopes?: string[];
+  scopes?: readonly string[];
 }
 
 export interface FacebookProviderProps extends SocialProviderProps {
@@ -28,7 +28,7 @@ export interface AppleProviderProps extends MappedProvider {
   teamId: BackendSecret;
   keyId: BackendSecret;
   privateKey: BackendSecret;
-  scopes?: string[];
+  scopes?: readonly string[];
 }
 
 export interface OidcProviderProps extends MappedProvider {
@@ -36,17 +36,17 @@ export interface OidcProviderProps extends MappedProvider {
   clientId: BackendSecret;
   clientSecret: BackendSecret;
   issuerUrl: string;
-  scopes?: string[];
+  scopes?: readonly string[];
   /** How attributes are asked for; GET unless said. */
   attributeRequestMethod?: "GET" | "POST";
   endpoints?: { authorization: string; token: string; userInfo: string; jwksUri: string };
-  identifiers?: string[];
+  identifiers?: readonly string[];
 }
 
 export interface SamlProviderProps extends MappedProvider {
   name?: string;
   metadata: { metadataContent: string; metadataType: "URL" | "FILE" };
-  identifiers?: string[];
+  identifiers?: readonly string[];
   encryptedResponses?: boolean;
   idpSignout?: boolean;
 }
@@ -60,12 +60,12 @@ export interface ExternalProviders {
   facebook?: FacebookProviderProps;
   loginWithAmazon?: SocialProviderProps;
   signInWithApple?: AppleProviderProps;
-  oidc?: OidcProviderProps[];
+  oidc?: readonly OidcProviderProps[];
   saml?: SamlProviderProps;
   /** All five unless given. */
-  scopes?: OAuthScope[];
-  callbackUrls: string[];
-  logoutUrls: string[];
+  scopes?: readonly OAuthScope[];
+  callbackUrls: readonly string[];
+  logoutUrls: readonly string[];
   /** The prefix of the pool's domain; the tool chooses one unless given. */
   domainPrefix?: string;
 }

@@ -100,7 +100,7 @@ export interface AuthProps {
   multifactor?: MFA;
   userAttributes?: UserAttributes;
   /** The earlier in the list, the higher the precedence. */
-  groups?: string[];
+  groups?: readonly string[];
   triggers?: Partial<Record<AuthTrigger, FunctionResource>>;
   /** Which functions may do what with the pool. */
   access?: AccessGenerator;

@@ -31,7 +31,7 @@ export function providerSettings(
   }
   checkReturns(external);
   const identityProviders = providersOf(external, names);
-  const { callbackUrls: CallbackURLs, logoutUrls: LogoutURLs, scopes, domainPrefix } = external;
+  const { callbackUrls, logoutUrls, scopes, domainPrefix } = external;
   return {
     identityProviders,
     client: {
@@ -39,8 +39,8 @@ export function providerSettings(
       AllowedOAuthFlowsUserPoolClient: true,
       AllowedOAuthFlows: ["code"],
       AllowedOAuthScopes: (scopes ?? allScopes).map((scope) => scopeNames[scope]),
-      CallbackURLs,
-      LogoutURLs,
+      CallbackURLs: [...callbackUrls],
+      LogoutURLs: [...logoutUrls],
     },
     ...(domainPrefix !== undefined && { domainPrefix }),
   };
@@ -144,7 +144,7 @@ function oidcProvider(
       }),
     },
     AttributeMapping,
-    ...(props.identifiers && { IdpIdentifiers: props.identifiers }),
+    ...(props.identifiers && { IdpIdentifiers: [...props.identifiers] }),
   };
 }
 
@@ -161,7 +161,7 @@ function samlProvider(props: SamlProviderProps): ProviderDefinition {
       }),
     },
     AttributeMapping: wireMapping(props.attributeMapping),
-    ...(props.identifiers && { IdpIdentifiers: props.identifiers }),
+    ...(props.identifiers && { IdpIdentifiers: [...props.identifiers] }),
   };
 }
 

@@ -64,7 +64,11 @@ export function finishPool(properties: Properties): Pick<OwnAuth, "name" | "pool
     WebAuthnConfiguration:
       RelyingPartyId === undefined
         ? undefined
-        : withoutAbsent({ RelyingPartyId, UserVerification, FactorConfiguration }),
+        : {
+            RelyingPartyId,
+            UserVerification: UserVerification ?? "preferred",
+            FactorConfiguration: FactorConfiguration ?? "SINGLE_FACTOR",
+          },
   });
   return { ...(typeof name === "string" && { name }), pool, mfa };
 }

@@ -116,6 +116,21 @@ describe("SetUserPoolMfaConfig", () => {
     await expect(recover(byEmail)).rejects.toMatchObject(invalid(/recovery/));
   });
 
+  it("has no e-mail MFA any more when the pool's own sending ends", async () => {
+    const update = (EmailSendingAccount: "DEVELOPER" | "COGNITO_DEFAULT"): Promise<unknown> =>
+      service.call("UpdateUserPool", {
+        UserPoolId,
+        EmailConfiguration: { EmailSendingAccount },
+        MfaConfiguration: "OPTIONAL",
+      });
+    await set({ MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration: { Enabled: true } });
+    await update("DEVELOPER");
+    expect(await set({ EmailMfaConfiguration: {} })).toHaveProperty("EmailMfaConfiguration");
+    await update("COGNITO_DEFAULT");
+    const config = await service.call("GetUserPoolMfaConfig", { UserPoolId });
+    expect(config).toMatchObject({ MfaConfiguration: "OPTIONAL", EmailMfaConfiguration: undefined });
+  });
+
   it("refuses passkeys and e-mail MFA on the LITE plan", async () => {
     await service.call("UpdateUserPool", {
       UserPoolId,

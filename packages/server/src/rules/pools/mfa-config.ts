@@ -62,6 +62,12 @@ export function alignSmsFactor(settings: PoolSettings): PoolSettings {
   return { ...settings, SmsMfaConfiguration: { SmsConfiguration, SmsAuthenticationMessage } };
 }
 
+/** The e-mail factor needs a sender of the pool's own, and ends with it. */
+export function alignEmailFactor(settings: PoolSettings): PoolSettings {
+  if (settings.EmailConfiguration?.EmailSendingAccount === "DEVELOPER") return settings;
+  return { ...settings, EmailMfaConfiguration: undefined };
+}
+
 const defaultWebAuthn = { UserVerification: "preferred", FactorConfiguration: "SINGLE_FACTOR" } as const;
 
 function checkMode(settings: PoolSettings, input: SetUserPoolMfaConfigRequest): void {

@@ -7,7 +7,7 @@ import type { PoolSettings } from "../../kernel/settings.ts";
 import { completeAcrNames } from "./acr-names.ts";
 import { checkPoolSettings, checkSignInNames, checkTags } from "./check-settings.ts";
 import { completeAdminCreateUserConfig, mirrorVerificationTexts } from "./message-templates.ts";
-import { alignSmsFactor } from "./mfa-config.ts";
+import { alignEmailFactor, alignSmsFactor } from "./mfa-config.ts";
 import { checkTierKeepsTracking } from "../sessions/configuration.ts";
 import { buildSchema } from "./schema.ts";
 import { passwordPolicyOf } from "./settings.ts";
@@ -46,7 +46,7 @@ export function replacedPoolSettings(present: PoolSettings, input: UpdateUserPoo
 }
 
 function complete(given: PoolSettings): PoolSettings {
-  const settings = alignSmsFactor(withoutEmptyLists(withDefaults(given)));
+  const settings = alignSmsFactor(alignEmailFactor(withoutEmptyLists(withDefaults(given))));
   checkTags(settings);
   checkPoolSettings(settings);
   return settings;
