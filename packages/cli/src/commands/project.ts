@@ -53,6 +53,13 @@ export const projectCommands: readonly Command[] = [
     load: async () => (await import("../walkthrough/commands.ts")).removeAuthCommand,
   },
   {
+    name: "console",
+    summary: "Ask how devices are remembered, and write it into the definition.",
+    flags: walkthroughFlags,
+    about: "There is no page in a browser for it: the choice is a part of the definition.",
+    load: async () => (await import("../walkthrough/commands.ts")).consoleCommand,
+  },
+  {
     name: "generate outputs",
     summary: "Write the configuration by which an app finds a pool.",
     words: ["POOL", "CLIENT"],

@@ -2,6 +2,7 @@
 import type { Given, Run } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { askSomebody } from "./ask-somebody.ts";
+import { consoleQuestions, openConsole } from "./console.ts";
 import { addAuth, type Place, removalQuestions, removeAuth, updateAuth } from "./project.ts";
 import type { Question } from "./question.ts";
 import { questions } from "./questions.ts";
@@ -18,3 +19,4 @@ const asking =
 export const addAuthCommand: Run = asking(questions, addAuth);
 export const updateAuthCommand: Run = asking(questions, updateAuth);
 export const removeAuthCommand: Run = asking(removalQuestions, removeAuth);
+export const consoleCommand: Run = asking(consoleQuestions, openConsole);

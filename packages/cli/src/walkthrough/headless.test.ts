@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { consoleQuestions, openConsole } from "./console.ts";
 import { type HeadlessAsker, headlessAsker } from "./headless-asker.ts";
 import { addAuth, removalQuestions, removeAuth, updateAuth } from "./project.ts";
 import { questions } from "./questions.ts";
@@ -208,5 +209,44 @@ describe("an update", () => {
     await run(updateAuth, { updateFlow: "updateUserPoolGroups", userPoolGroupNames: ["admins"] });
     expect(read("auth/resource.ts")).toContain('groups: ["admins"],');
     expect(read("auth/resource.ts")).toContain('multifactor: { mode: "REQUIRED", totp: true },');
+  });
+});
+
+describe("the console", () => {
+  const device =
+    'cfnUserPool.addPropertyOverride("DeviceConfiguration.ChallengeRequiredOnNewDevice", false);';
+
+  it.each([
+    [{ deviceTracking: "always" }, 'deviceTracking: "always"', false],
+    [
+      { deviceTracking: "User Opt-in", rememberedDevicesSuppressMfa: true },
+      'deviceTracking: "userOptIn"',
+      false,
+    ],
+    [{ deviceTracking: "always", rememberedDevicesSuppressMfa: false }, 'deviceTracking: "always"', true],
+  ])("writes down how devices are remembered: %j", async (content, written, isOverridden) => {
+    await run(addAuth, { ...manual, mfaConfiguration: "ON", mfaTypes: ["TOTP"] });
+    await run(openConsole, content, { asked: consoleQuestions });
+    expect(read("auth/resource.ts")).toContain(written);
+    expect(read("backend.ts").includes(device)).toBe(isOverridden);
+    await run(updateAuth, { updateFlow: "manual" });
+    expect(read("auth/resource.ts")).toContain(written);
+  });
+
+  it("asks about the second factor only where there is one", async () => {
+    await run(addAuth, manual);
+    const content = { deviceTracking: "always", rememberedDevicesSuppressMfa: false };
+    const asker = await run(openConsole, content, { asked: consoleQuestions });
+    expect(asker.unused()).toEqual(["rememberedDevicesSuppressMfa"]);
+  });
+
+  it("has nothing for identity pools, and nothing for a definition that it did not write", async () => {
+    await expect(run(openConsole, {}, { asked: consoleQuestions })).rejects.toThrow("has not been added");
+    await run(addAuth, manual);
+    const before = read("auth/resource.ts");
+    await run(openConsole, { console: "Identity Pool" }, { asked: consoleQuestions });
+    expect(read("auth/resource.ts")).toBe(before);
+    rmSync(path(".walkthrough.json"));
+    await expect(run(openConsole, {}, { asked: consoleQuestions })).rejects.toThrow("written by hand");
   });
 });
