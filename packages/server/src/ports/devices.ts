@@ -29,6 +29,10 @@ export interface DeviceStore {
   authenticate(
     sign: DeviceId & { now: number; ipAddress: string; trustedSince?: number | undefined },
   ): Promise<boolean>;
+  /** Keeps the sealed session in which the device is to prove itself, in place of an earlier one. False if there is no device. */
+  keepSession(pending: DeviceId & { session: string }): Promise<boolean>;
+  /** The session that was kept last, used up or expired as it may be. */
+  findSession(id: DeviceId): Promise<string | undefined>;
   forget(id: DeviceId): Promise<boolean>;
   /** Forgets every device of the user but `kept`, as after a reset of the password. Answers how many. */
   forgetAll(poolId: string, sub: string, kept?: string): Promise<number>;

@@ -25,6 +25,7 @@ import { userImports } from "./migrations/0020-user-imports.ts";
 import { userSearch } from "./migrations/0013-user-search.ts";
 import { keyPolicies } from "./migrations/0024-key-policies.ts";
 import { messageTemplates } from "./migrations/0025-message-templates.ts";
+import { deviceSessions } from "./migrations/0026-device-sessions.ts";
 import { terms } from "./migrations/0016-terms.ts";
 import { firstRow, type Session } from "./session.ts";
 import type { Builder, Slots, Statement } from "./statement.ts";
@@ -59,6 +60,7 @@ const migrations: readonly Migration[] = [
   keyPolicies,
   messageTemplates,
   eventWebhooks,
+  deviceSessions,
 ];
 
 /** The names of all migrations, in their order. */

@@ -83,7 +83,7 @@ function createVerbs(session: Session, quiet: Session = session): StoreVerbs {
     users: createUsers(session),
     softwareTokens: createSoftwareTokens(session),
     passkeys: createPasskeys(session, quiet),
-    devices: createDevices(session),
+    devices: createDevices(session, quiet),
     groups: createGroups(session),
     imports: createImports(session),
     resourceServers: createResourceServers(session),

@@ -180,6 +180,7 @@ interface DeviceTable {
   created_at: number;
   modified_at: number;
   last_authenticated_at: number;
+  pending_session: string | null;
 }
 
 interface GroupTable {

@@ -13,6 +13,7 @@ import { sessionLifetimeOf } from "../../rules/sign-in/session-lifetime.ts";
 import { type Grant, issueTokens } from "../tokens/issue-tokens.ts";
 import type { CallContext } from "../operation.ts";
 import { applyEffects } from "./apply-effects.ts";
+import { keepDeviceSession } from "./device-session.ts";
 import type { Place } from "./facts.ts";
 import type { Progress } from "./progress.ts";
 import { prepareNotice, queueNotice, wakeForNotice } from "./recovery-codes.ts";
@@ -69,7 +70,9 @@ async function carryOut(
     return { AuthenticationResult: await issueTokens(ctx, place, grant), ChallengeParameters: {} };
   }
   await askChallenge(ctx, place, { decision, progress, effects });
-  return showChallenge(ctx, place, { decision, progress });
+  const shown = showChallenge(ctx, place, { decision, progress });
+  await keepDeviceSession(ctx, progress.session, shown);
+  return shown;
 }
 
 /** What the transaction of a passed answer records of it. */

@@ -15,6 +15,7 @@ import type { CallContext } from "../operation.ts";
 import { addressBlocked, isAddressBlocked } from "../risk/block-address.ts";
 import { applyDecision, type SignInAnswer } from "./apply.ts";
 import { goOnInCustomFlow } from "./custom-flow.ts";
+import { findDeviceSession } from "./device-session.ts";
 import { type Place, readDecoyFacts, readFacts, toolsOf } from "./facts.ts";
 import { nameDevice } from "./name-device.ts";
 import { findRecoveryCodes } from "./recovery-codes.ts";
@@ -30,7 +31,9 @@ export async function respondToChallenge(
 ): Promise<SignInAnswer> {
   const username = given.responses["USERNAME"];
   if (!username) throw missingParameter("USERNAME");
-  const { session, envelope } = openPending(ctx, place, given);
+  const isDevice = given.challenge === "DEVICE_SRP_AUTH" && given.session === undefined;
+  const kept = isDevice ? await findDeviceSession(ctx, place, given.responses) : given.session;
+  const { session, envelope } = openPending(ctx, place, { ...given, session: kept });
   const read = await factsOf(ctx, place, session);
   checkSecretHash(place.client, {
     hash: given.responses["SECRET_HASH"],

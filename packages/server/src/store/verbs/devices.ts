@@ -3,8 +3,8 @@ import type { DeviceId, DevicePage, DeviceStore } from "../../ports/devices.ts";
 import { firstRow, happened, type Session } from "../session.ts";
 import type { Builder, Slots } from "../statement.ts";
 
-/** The devices: one row per tracked device of a user. */
-export function createDevices(session: Session): DeviceStore {
+/** The devices: one row per tracked device of a user. What is under way with one is no change of it. */
+export function createDevices(session: Session, quiet: Session): DeviceStore {
   return {
     confirm: (confirmation) => session.atomically((tx) => confirm(tx, confirmation)),
     async find(id) {
@@ -19,6 +19,8 @@ export function createDevices(session: Session): DeviceStore {
       happened(session, setRemembered, { ...status, remembered: remembered ? 1 : 0 }),
     authenticate: (sign) =>
       happened(session, authenticateDevice, { ...sign, trustedSince: sign.trustedSince }),
+    keepSession: (pending) => happened(quiet, keepSession, pending),
+    findSession: async (id) => (await firstRow(quiet, findSession, id))?.session ?? undefined,
     forget: (id) => happened(session, forgetDevice, id),
     async forgetAll(poolId, sub, kept = "") {
       return (await session.run(forgetDevices, { poolId, sub, kept })).affected;
@@ -172,6 +174,17 @@ const authenticateDevice = (db: Builder, slot: Slots<Sign>) =>
     .where("sub", "=", slot.sub)
     .where("key", "=", slot.key)
     .where("remembered", "=", 1);
+
+const keepSession = (db: Builder, slot: Slots<DeviceId & { session: string }>) =>
+  db
+    .updateTable("devices")
+    .set({ pending_session: slot.session })
+    .where("pool_id", "=", slot.poolId)
+    .where("sub", "=", slot.sub)
+    .where("key", "=", slot.key);
+
+const findSession = (db: Builder, slot: Slots<DeviceId>) =>
+  devicesOf(db, slot).select("pending_session as session").where("key", "=", slot.key);
 
 const forgetDevice = (db: Builder, slot: Slots<DeviceId>) =>
   db

@@ -1,0 +1,29 @@
+import { findUserForSignIn } from "../users/find-user.ts";
+import type { CallContext } from "../operation.ts";
+import type { Place } from "./facts.ts";
+
+/**
+ * Keeps the Session of a DEVICE_SRP_AUTH with its device: Amplify for Android answers that challenge without it, naming the user
+ * and the device alone. It is sealed like every session, and worth nothing to whoever cannot prove the device.
+ */
+export async function keepDeviceSession(
+  ctx: CallContext,
+  { poolId, sub, deviceKey }: { poolId: string; sub: string; deviceKey?: string | undefined },
+  { ChallengeName, Session }: { readonly ChallengeName?: string; readonly Session?: string },
+): Promise<void> {
+  if (ChallengeName !== "DEVICE_SRP_AUTH" || Session === undefined || deviceKey === undefined) return;
+  await ctx.world.store.devices.keepSession({ poolId, sub, key: deviceKey, session: Session });
+}
+
+/** The Session that an answer to DEVICE_SRP_AUTH left out, if the device was asked to prove itself. */
+export async function findDeviceSession(
+  ctx: CallContext,
+  { pool }: Place,
+  responses: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  const { USERNAME: name = "", DEVICE_KEY: key = "" } = responses;
+  if (key === "") return undefined;
+  const found = await findUserForSignIn(ctx.world, pool, name);
+  if (found === undefined) return undefined;
+  return ctx.world.store.devices.findSession({ poolId: pool.id, sub: found.user.sub, key });
+}
