@@ -112,6 +112,12 @@ export const rows: readonly Row[] = [
   },
   {
     scenario: "a remembered device in place of the code, until it is forgotten",
+    ...replayed(
+      "devices",
+      "signs in without a code on a device it knows, until the device is forgotten",
+      "signs in without a code once the person had the device remembered",
+      "knows its device after a sign-in by another name",
+    ),
     js: amplify(
       "devices",
       "signs in without a code on a device it knows, and asks for one when it was forgotten",
@@ -119,6 +125,7 @@ export const rows: readonly Row[] = [
   },
   {
     scenario: "a device that an operator had forgotten while the client still has its key",
+    ...replayed("devices", "gets over a device that an operator made the pool forget"),
     js: amplify("devices", "gets over a device that an operator made the pool forget"),
   },
   {
