@@ -8,7 +8,7 @@ export type Ask = <N extends OperationName>(
 ) => Promise<OperationOutputs[N]>;
 
 /** What the service refused, as an AWS SDK would throw it. */
-export class Refused extends Error {
+class Refused extends Error {
   /** @param name the protocol's name of it, e.g. `NotAuthorizedException`. */
   constructor(name: string, cause: Error) {
     super(cause.message, { cause });

@@ -1,0 +1,4 @@
+import { defineBackend } from "@poolhouse/backend";
+import { auth } from "./auth/resource";
+
+defineBackend({ auth });

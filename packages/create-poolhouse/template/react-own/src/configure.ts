@@ -1,0 +1,4 @@
+import { Amplify } from "@poolhouse/auth";
+import outputs from "../amplify_outputs.json";
+
+Amplify.configure(outputs);
