@@ -5,6 +5,7 @@
 import type { OperationName } from "@poolhouse/protocol";
 import { DefinitionError } from "../definition-error.ts";
 import type { FunctionResource } from "../function/function-resource.ts";
+import { registerFunction } from "../registry.ts";
 
 type SingleAction =
   | "addUserToGroup"
@@ -117,6 +118,7 @@ export function grantAccess(generate: AccessGenerator | undefined): void {
     if (granted.length === 0) {
       throw new DefinitionError("EmptyPolicyError", "At least one action must be specified.");
     }
+    registerFunction(resource);
     resource.grant(granted.flatMap(operationsOf));
   }
 }

@@ -2,6 +2,7 @@
 import type { AuthResource } from "../auth/define-auth.ts";
 import { tokens } from "../tokens.ts";
 import { type CfnMethods, createCfnResource } from "./cfn-resource.ts";
+import { ignoringTheRest } from "./ignored-resource.ts";
 import { identityPoolModel, ignoredOfIdentityPool, roleAttachmentModel } from "./resource-models.ts";
 
 /** CloudFormation's resource as authors see it. */
@@ -30,10 +31,11 @@ export interface AuthResources {
   };
 }
 
-const roleNamed = (roleName: string): Role => ({
-  roleName,
-  roleArn: `arn:aws:iam::000000000000:role/${roleName}`,
-});
+const roleNamed = (roleName: string): Role =>
+  ignoringTheRest(`The role ${roleName}`, {
+    roleName,
+    roleArn: `arn:aws:iam::000000000000:role/${roleName}`,
+  });
 
 export function authResourcesOf({ draft, source }: AuthResource): AuthResources {
   const auth = draft === undefined ? source() : undefined;
@@ -47,8 +49,8 @@ export function authResourcesOf({ draft, source }: AuthResource): AuthResources 
   const cfnIdentityPool = ignoredResource(identityPoolModel, tokens.identityPoolId);
   const cfnIdentityPoolRoleAttachment = ignoredResource(roleAttachmentModel, "roleAttachment");
   return {
-    userPool: { userPoolId: ids.pool, userPoolArn: tokens.userPoolArn },
-    userPoolClient: { userPoolClientId: ids.client },
+    userPool: ignoringTheRest("userPool", { userPoolId: ids.pool, userPoolArn: tokens.userPoolArn }),
+    userPoolClient: ignoringTheRest("userPoolClient", { userPoolClientId: ids.client }),
     authenticatedUserIamRole: roleNamed("authenticated"),
     unauthenticatedUserIamRole: roleNamed("unauthenticated"),
     identityPoolId: tokens.identityPoolId,

@@ -267,3 +267,26 @@ describe("a function", () => {
     ]);
   });
 });
+
+describe("what the cloud could do besides", () => {
+  it("does nothing, and is told of", () => {
+    const gate = defineFunction({ name: "gate" });
+    const backend = defineBackend({ gate });
+    const { addToRolePolicy } = Object(backend.gate.resources.lambda);
+    addToRolePolicy({});
+    expect(readDefinition().notices).toEqual(["gate.addToRolePolicy is ignored; there is no cloud here."]);
+    // @ts-expect-error a function that builds a resource of the cloud
+    expect(() => defineFunction(() => undefined)).toThrow("do not run here");
+  });
+
+  it("changes texts in either of the places where they stand", () => {
+    const { cfnUserPool } = defineBackend({ auth: defineAuth() }).auth.resources.cfnResources;
+    cfnUserPool.addPropertyOverride("EmailVerificationSubject", "Hello");
+    cfnUserPool.addPropertyOverride("VerificationMessageTemplate.EmailMessage", "Code: {####}");
+    expect(ownAuth().pool).toMatchObject({
+      EmailVerificationSubject: "Hello",
+      EmailVerificationMessage: "Code: {####}",
+      VerificationMessageTemplate: { EmailSubject: "Hello", EmailMessage: "Code: {####}" },
+    });
+  });
+});

@@ -6,7 +6,7 @@ import { notice, registerCustomOutput, registerFunction } from "../registry.ts";
 import type { BackendSecret } from "../secret.ts";
 import { tokens } from "../tokens.ts";
 import { type AuthResources, authResourcesOf } from "./auth-resources.ts";
-import type { IgnoredResource } from "./ignored-resource.ts";
+import { type IgnoredResource, ignoringTheRest } from "./ignored-resource.ts";
 
 /** What `defineBackend` takes: parts by names of the author's choice. */
 export type BackendParts = Record<string, AuthResource | FunctionResource | IgnoredResource>;
@@ -84,7 +84,7 @@ function show(part: BackendParts[string]): unknown {
   const { name } = part;
   const functionArn = `arn:aws:lambda:${stack.region}:000000000000:function:${name}`;
   return {
-    resources: { lambda: { functionName: name, functionArn } },
+    resources: { lambda: ignoringTheRest(name, { functionName: name, functionArn }) },
     addEnvironment: (key: string, value: string | BackendSecret) => part.addEnvironment(key, value),
   };
 }

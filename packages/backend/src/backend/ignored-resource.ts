@@ -40,6 +40,24 @@ export function defineStorage(_props?: unknown): IgnoredResource {
 /** Amplify's builder of data models: whatever it builds is not served. */
 export const a: Nothing = nothing;
 
+/**
+ * What a part of the cloud can do besides what is served here: whatever is asked of it does nothing, and the author is told.
+ *
+ * @param what the part, for the author.
+ */
+export function ignoringTheRest<T extends object>(what: string, served: T): T {
+  return new Proxy(served, {
+    get(target, name) {
+      if (typeof name === "symbol" || name === "then" || name === "toJSON" || name in target) {
+        // Whatever the part has is of the part's type.
+        return Reflect.get(target, name) as unknown;
+      }
+      notice(`${what}.${name} is ignored; there is no cloud here.`);
+      return nothing;
+    },
+  });
+}
+
 function ignored(sentence: string): IgnoredResource {
   notice(sentence);
   return { provides: "Nothing", resources: nothing };

@@ -22,8 +22,14 @@ export function poolProperties({ name, pool, mfa }: OwnAuth): Properties {
     ...(mfa.SoftwareTokenMfaConfiguration?.Enabled === true ? (["SOFTWARE_TOKEN_MFA"] as const) : []),
     ...(email ? (["EMAIL_OTP"] as const) : []),
   ];
+  const {
+    SmsVerificationMessage: _sms,
+    EmailVerificationMessage: _message,
+    EmailVerificationSubject: _subject,
+    ...given
+  } = pool;
   return withoutAbsent({
-    ...pool,
+    ...given,
     UserPoolName: name,
     MfaConfiguration: mfa.MfaConfiguration,
     EnabledMfas: enabled,
@@ -90,6 +96,7 @@ function finishedPool(given: Properties, enabled: ReadonlySet<Factor>): OwnAuth[
   const { PoolName: _name, MfaConfiguration: _mode, LambdaConfig: _functions, ...pool } = checked;
   return {
     ...pool,
+    ...verificationTexts(pool),
     ...(enabled.has("SMS_MFA") && {
       SmsConfiguration: pool.SmsConfiguration ?? serverSms,
       SmsAuthenticationMessage: pool.SmsAuthenticationMessage ?? defaultSmsMessage,
@@ -97,6 +104,25 @@ function finishedPool(given: Properties, enabled: ReadonlySet<Factor>): OwnAuth[
     ...(enabled.has("EMAIL_OTP") && {
       EmailConfiguration: { ...pool.EmailConfiguration, EmailSendingAccount: "DEVELOPER" },
     }),
+  };
+}
+
+/** The texts stand in two places, and an author may change either; the older members only where they are given. */
+function verificationTexts(pool: OwnAuth["pool"]): OwnAuth["pool"] {
+  const template = pool.VerificationMessageTemplate;
+  const sms = pool.SmsVerificationMessage ?? template?.SmsMessage;
+  const message = pool.EmailVerificationMessage ?? template?.EmailMessage;
+  const subject = pool.EmailVerificationSubject ?? template?.EmailSubject;
+  return {
+    VerificationMessageTemplate: {
+      ...template,
+      SmsMessage: sms,
+      EmailMessage: message,
+      EmailSubject: subject,
+    },
+    SmsVerificationMessage: sms,
+    EmailVerificationMessage: message,
+    EmailVerificationSubject: subject,
   };
 }
 

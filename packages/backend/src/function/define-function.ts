@@ -40,6 +40,7 @@ export interface FunctionProps {
  * @example export const preSignUp = defineFunction({ entry: "./pre-sign-up.ts", environment: { DOMAIN: "example.com" } });
  */
 export function defineFunction(props: FunctionProps = {}): FunctionResource {
+  checkKind(props);
   const folder = folderOf(callerOf(defineFunction), props.entry);
   const entry = join(folder, "handler.ts");
   const name = props.name ?? (props.entry === undefined ? basename(folder) : parse(pathOf(props.entry)).name);
@@ -63,6 +64,18 @@ export function defineFunction(props: FunctionProps = {}): FunctionResource {
       grants: [...grants],
     }),
   };
+}
+
+/** Amplify also takes a function that builds a resource of the cloud. */
+function checkKind(props: unknown): void {
+  if (typeof props !== "function") return;
+  throw new DefinitionError(
+    "CustomFunctionError",
+    "Functions that a stack of the cloud would build do not run here.",
+    {
+      resolution: "Give defineFunction the module: { entry: './handler.ts' }.",
+    },
+  );
 }
 
 const pathOf = (entry: string): string => (entry.startsWith("file:") ? fileURLToPath(entry) : entry);

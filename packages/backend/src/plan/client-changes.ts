@@ -1,6 +1,6 @@
 import type { UserPoolClientType } from "@poolhouse/protocol";
 import type { OwnAuth } from "../backend-definition.ts";
-import { differencesOf, wordDifference } from "./compare.ts";
+import { differencesOf, wordDifferences } from "./compare.ts";
 import type { LiveAuth, PlannedInput, Step, Surroundings } from "./plan.ts";
 
 /** The app client: made if there is none, replaced whole if it differs. */
@@ -14,7 +14,7 @@ export function clientSteps(desired: OwnAuth, live: LiveAuth | undefined, around
   const input = updateOf(desired.client, client, around);
   const differences = differencesOf(settable(client), input);
   if (differences.length === 0) return [];
-  const lines = differences.map((difference) => `app client ${wordDifference(difference)}`);
+  const lines = wordDifferences(differences).map((line) => `app client ${line}`);
   return [{ operation: "UpdateUserPoolClient", input, lines, isDestructive: false }];
 }
 

@@ -52,9 +52,48 @@ function canonical(value: unknown): string {
   return value === undefined || value === null ? "" : JSON.stringify(value);
 }
 
-/** The readable line of a difference. */
-export function wordDifference({ path, before, after }: Difference): string {
-  return `${path}: ${wordValue(before)} → ${wordValue(after)}`;
+/** The readable lines of differences: one for each, but for texts that stand in two places. */
+export function wordDifferences(differences: readonly Difference[]): string[] {
+  const said = differences.filter(({ path }) => !mirrored.has(path));
+  return (said.length > 0 ? said : differences).map(wordDifference);
+}
+
+/** Members that repeat what the template says. */
+const mirrored: ReadonlySet<string> = new Set([
+  "SmsVerificationMessage",
+  "EmailVerificationMessage",
+  "EmailVerificationSubject",
+]);
+
+function wordDifference({ path, before, after }: Difference): string {
+  return `${labelOf(path)}: ${wordValue(before)} → ${wordValue(after)}`;
+}
+
+/** Words for members whose names say little to an author; the longest match stands for the front of a path. */
+const labels: Readonly<Record<string, string>> = {
+  PoolName: "name",
+  DeviceConfiguration: "devices",
+  AutoVerifiedAttributes: "verified attributes",
+  SmsConfiguration: "SMS sender",
+  EmailConfiguration: "e-mail sender",
+  SmsAuthenticationMessage: "SMS with the second factor's code",
+  AccountRecoverySetting: "account recovery",
+  LambdaConfig: "trigger",
+  VerificationMessageTemplate: "verification message",
+  "AdminCreateUserConfig.InviteMessageTemplate": "invitation",
+  "Policies.PasswordPolicy": "password policy",
+  "Policies.SignInPolicy.AllowedFirstAuthFactors": "first factors",
+  "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate":
+    "attributes verified before they change",
+};
+
+function labelOf(path: string): string {
+  const front = Object.keys(labels)
+    .filter((name) => path === name || path.startsWith(`${name}.`))
+    .toSorted((one, other) => other.length - one.length)[0];
+  if (front === undefined) return path;
+  const rest = path.slice(front.length + 1);
+  return [labels[front], rest].filter(Boolean).join(" ");
 }
 
 const longest = 60;

@@ -1,7 +1,7 @@
 /** Second factors: whether they change, in which words that is said, and whom it concerns. */
 import type { SetUserPoolMfaConfigResponse } from "@poolhouse/protocol";
 import type { OwnAuth } from "../backend-definition.ts";
-import { differencesOf, isSame, wordDifference } from "./compare.ts";
+import { differencesOf, isSame, wordDifferences } from "./compare.ts";
 import type { Concern, FactorName } from "./plan.ts";
 
 type Mfa = OwnAuth["mfa"] | SetUserPoolMfaConfigResponse;
@@ -63,7 +63,7 @@ function textLines(live: SetUserPoolMfaConfigResponse, wanted: OwnAuth["mfa"]): 
   ] as const;
   return pairs.flatMap(([name, before, after]) =>
     before && after && !isSame(before, after)
-      ? differencesOf({ [name]: before }, { [name]: after }).map(wordDifference)
+      ? wordDifferences(differencesOf({ [name]: before }, { [name]: after }))
       : [],
   );
 }
@@ -74,7 +74,7 @@ function passkeyLines(
   { WebAuthnConfiguration: after }: OwnAuth["mfa"],
 ): string[] {
   if (after === undefined || isSame(before, after)) return [];
-  return differencesOf({ passkeys: before ?? {} }, { passkeys: after }).map(wordDifference);
+  return wordDifferences(differencesOf({ passkeys: before ?? {} }, { passkeys: after }));
 }
 
 /** Whom the change could keep from signing in. */

@@ -5,7 +5,7 @@
  */
 import type { UserPoolType } from "@poolhouse/protocol";
 import type { OwnAuth } from "../backend-definition.ts";
-import { differencesOf, wordDifference } from "./compare.ts";
+import { differencesOf, wordDifferences } from "./compare.ts";
 import { type MfaState, mfaLines, mfaStateOf, removedFactors, wordMfa } from "./mfa-changes.ts";
 import type { FactorName, LiveAuth, PlannedInput, Step, Surroundings } from "./plan.ts";
 
@@ -167,7 +167,7 @@ function updateStep(before: object, input: Update): Step[] {
   const { MfaConfiguration: _mode, ...wanted } = input;
   const known = { ...before, MfaConfiguration: undefined };
   const differences = differencesOf(known, wanted);
-  return differences.length === 0 ? [] : [updating(input, differences.map(wordDifference))];
+  return differences.length === 0 ? [] : [updating(input, wordDifferences(differences))];
 }
 
 function isDescribedOnly(name: string): boolean {
