@@ -13,7 +13,11 @@ export interface Project {
   /** The outputs as an app reads them. */
   outputs(): Outputs;
   /** Runs a command to its end. */
-  run(args: readonly string[], input?: string): Promise<Ended>;
+  run(
+    args: readonly string[],
+    input?: string,
+    environment?: Readonly<Record<string, string>>,
+  ): Promise<Ended>;
   /** Starts `poolhouse sandbox`. */
   start(...flags: string[]): RunningSandbox;
   /** Ends what runs and deletes the folder. */
@@ -45,10 +49,10 @@ const main = resolve("packages/cli/src/main.ts");
 export function createProject(files: Readonly<Record<string, string>>): Project {
   const folder = mkdtempSync(join(tmpdir(), "poolhouse-project-"));
   const children = new Set<ChildProcess>();
-  const launch = (args: readonly string[]): ChildProcess => {
+  const launch = (args: readonly string[], environment: object = {}): ChildProcess => {
     const child = spawn(process.execPath, ["--conditions=@poolhouse/source", main, ...args], {
       cwd: folder,
-      env: { PATH: process.env["PATH"], HOME: folder },
+      env: { PATH: process.env["PATH"], HOME: folder, ...environment },
     });
     children.add(child);
     child.once("close", () => children.delete(child));
@@ -63,8 +67,8 @@ export function createProject(files: Readonly<Record<string, string>>): Project 
     read: (file) => readFileSync(join(folder, file), "utf8"),
     // The form is what the tests are about.
     outputs: () => JSON.parse(project.read("amplify_outputs.json")) as Outputs,
-    run(args, input = "") {
-      const child = launch(args);
+    run(args, input = "", environment = {}) {
+      const child = launch(args, environment);
       child.stdin?.on("error", () => undefined);
       child.stdin?.end(input);
       return follow(child).ended;

@@ -3,7 +3,7 @@
  * completion and the reference page follow. The work itself is loaded on demand.
  */
 import type { Command, Section } from "./command.ts";
-import { sandboxCommands } from "./commands/backend.ts";
+import { deployCommand, sandboxCommands } from "./commands/backend.ts";
 import { backupCommands } from "./commands/backup.ts";
 import { auditCommands } from "./commands/audit.ts";
 import { clientCommands } from "./commands/clients.ts";
@@ -21,7 +21,7 @@ import { webhookCommands } from "./commands/webhooks.ts";
 export const sections: readonly Section[] = [
   { title: "Server", commands: serverCommands },
   { title: "Sandbox", commands: sandboxCommands },
-  { title: "Projects", commands: projectCommands },
+  { title: "Projects", commands: [...projectCommands, deployCommand] },
   { title: "Backups", commands: backupCommands },
   { title: "User pools", family: "pools", commands: poolCommands },
   { title: "App clients", family: "clients", commands: clientCommands },

@@ -8,7 +8,10 @@ import { Refusal } from "../refusal.ts";
  *
  * @param name under which the audit trail has what is changed.
  */
-export function connectInProcess({ url, world }: RunningServer, name: string): Connection {
+export function connectInProcess(
+  { url, world }: Pick<RunningServer, "url" | "world">,
+  name: string,
+): Connection {
   return {
     endpoint: url,
     async ask<N extends OperationName>(operation: N, input: OperationInputs[N]) {

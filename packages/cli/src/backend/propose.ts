@@ -1,6 +1,5 @@
 /** What applying a definition would do: the plan, and how many people it concerns. Nothing is changed yet. */
 import {
-  inputOf,
   lambdaConfigOf,
   type OwnAuth,
   type Plan,
@@ -25,6 +24,8 @@ export interface Application {
   /** Where passkeys belong, if the definition leaves it open. */
   readonly relyingPartyId?: string;
   readonly findSecret: SecretFinder;
+  /** How a secret is set, for the error that one is not: a sentence. */
+  readonly secretHint: (name: string) => string;
 }
 
 /** What would be done. */
@@ -45,10 +46,9 @@ export interface Proposal {
  */
 export async function propose(application: Application): Promise<Proposal> {
   const { connection, auth, known = {}, ...names } = application;
+  checkSecrets(application);
   const live = await readLive({ connection, known, ...names });
   const plan = wording(() => planChanges(auth, live.auth, aroundOf(application)));
-  // A secret that is missing is told before anything is done.
-  for (const step of plan.steps) wording(() => inputOf(step, {}, application.findSecret));
   const counted = await countConcerned(connection, live.app.userPoolId ?? "", plan.concerns);
   return {
     plan,
@@ -56,6 +56,18 @@ export async function propose(application: Application): Promise<Proposal> {
     users: live.auth?.pool.EstimatedNumberOfUsers ?? 0,
     concerned: counted.filter(({ count }) => count > 0),
   };
+}
+
+/** A secret that is missing is told before anything is done. */
+function checkSecrets({ auth, findSecret, secretHint }: Application): void {
+  for (const { ProviderName, ProviderDetails } of auth.identityProviders) {
+    for (const value of Object.values(ProviderDetails)) {
+      if (typeof value === "string" || findSecret(value.secret) !== undefined) continue;
+      throw new CommandError(
+        `The provider ${ProviderName} wants the secret ${value.secret}, which is not set. ${secretHint(value.secret)}`,
+      );
+    }
+  }
 }
 
 function aroundOf(application: Application): Surroundings {

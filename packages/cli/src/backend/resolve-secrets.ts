@@ -9,6 +9,9 @@ export interface ReadyFunction extends FunctionDefinition {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** How a secret of a sandbox is set. */
+export const sandboxSecretHint = (name: string): string => `Set it: poolhouse sandbox secret set ${name}`;
+
 /**
  * A function with the secrets of its environment.
  *
@@ -20,7 +23,7 @@ export function readyFunction(definition: FunctionDefinition, find: SecretFinder
     if (text !== undefined) return [name, text] as const;
     const secret = typeof value === "string" ? "" : value.secret;
     throw new CommandError(
-      `The function ${definition.name} wants the secret ${secret}, which is not set. Set it: poolhouse sandbox secret set ${secret}.`,
+      `The function ${definition.name} wants the secret ${secret}, which is not set. ${sandboxSecretHint(secret)}`,
     );
   });
   return { ...definition, environment: Object.fromEntries(environment) };

@@ -12,7 +12,44 @@ const identifierFlag: Flags = {
 /** Flags of commands that work on the data of a sandbox. */
 const onSandbox = { flags: identifierFlag, settings: { defaults: sandboxDefaults } } as const;
 
-/** The definition of a project's backend, on this machine and elsewhere. */
+/** The definition of a project's backend, on a server that is there for others. */
+export const deployCommand: Command = {
+  name: "deploy",
+  summary: "Make a pool of a running server what the definition in this folder says.",
+  connects: true,
+  flags: {
+    server: { value: "URL", about: "The same as --endpoint." },
+    pool: {
+      value: "POOL",
+      about: "The pool, by its name or id. Default: what the definition calls it, or the package's name.",
+    },
+    client: { value: "NAME", about: "The name of its app client. Default: the package's name." },
+    plan: {
+      about: "Only say what would be done. Exit code 0 if nothing, 2 if something, 1 if it cannot be.",
+    },
+    yes: { about: "Do not ask whether it is meant." },
+    "accept-lock-out": { about: "Go on even if people can no longer sign in." },
+    "relying-party": {
+      value: "DOMAIN",
+      about: "The domain of the app, for passkeys whose definition says AUTO.",
+    },
+    functions: {
+      value: "NAMES",
+      about: "Functions that the server's triggers file has, several with commas between.",
+      isRepeated: true,
+    },
+    dir: { value: "DIR", about: "Folder of the definition. Default: amplify, or poolhouse." },
+  },
+  about: `It shows the difference first, and what it means for the people who are there. Secrets are taken from the environment:
+secret("NAME") is POOLHOUSE_SECRET_NAME. Functions stay where they are: the server has to have them in its triggers file.`,
+  examples: [
+    "deploy --server https://id.example.com --plan",
+    "deploy --server https://id.example.com --pool shop --yes --json",
+  ],
+  load: async () => (await import("../deploy.ts")).deploy,
+};
+
+/** The definition of a project's backend on this machine. */
 export const sandboxCommands: readonly Command[] = [
   {
     name: "sandbox",

@@ -7,7 +7,12 @@ import { wordConcerned } from "../backend/count-concerned.ts";
 import type { Evaluator } from "../backend/evaluate.ts";
 import type { Project } from "../backend/find-project.ts";
 import type { Proposal } from "../backend/propose.ts";
-import { readyFunction, type ReadyFunction, type SecretFinder } from "../backend/resolve-secrets.ts";
+import {
+  readyFunction,
+  type ReadyFunction,
+  sandboxSecretHint,
+  type SecretFinder,
+} from "../backend/resolve-secrets.ts";
 import type { Connection } from "../connection.ts";
 import { type App, readOutputFacts } from "../read-output-facts.ts";
 import type { Functions } from "./functions.ts";
@@ -78,6 +83,7 @@ async function settle(
       clientName: project.name,
       relyingPartyId: "localhost",
       findSecret,
+      secretHint: sandboxSecretHint,
     },
     (proposal) => decide(proposal, { isAgreed: options.isAgreed, signal: changed }),
   );
