@@ -5,44 +5,13 @@
 import * as amplify from "aws-amplify";
 import * as amplifyAuth from "aws-amplify/auth";
 import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
-import { ConsoleLogger, Hub } from "aws-amplify/utils";
+import { ConsoleLogger, Hub, parseAmplifyConfig } from "aws-amplify/utils";
 import * as own from "@poolhouse/auth";
 import * as ownCognito from "@poolhouse/auth/cognito";
+import type { FunctionName } from "./coverage/functions.ts";
 
 // It would warn at each start that the endpoint is not Amazon's.
-ConsoleLogger.LOG_LEVEL = "ERROR";
-
-/** The functions that journeys call. */
-const names = [
-  "autoSignIn",
-  "confirmResetPassword",
-  "confirmSignIn",
-  "confirmSignUp",
-  "confirmUserAttribute",
-  "deleteUser",
-  "deleteUserAttributes",
-  "fetchAuthSession",
-  "fetchDevices",
-  "fetchMFAPreference",
-  "fetchUserAttributes",
-  "forgetDevice",
-  "getCurrentUser",
-  "rememberDevice",
-  "resendSignUpCode",
-  "resetPassword",
-  "sendUserAttributeVerificationCode",
-  "setUpTOTP",
-  "signIn",
-  "signOut",
-  "signUp",
-  "updateMFAPreference",
-  "updatePassword",
-  "updateUserAttribute",
-  "updateUserAttributes",
-  "verifyTOTPSetup",
-] as const;
-
-export type FunctionName = (typeof names)[number];
+ConsoleLogger.LOG_LEVEL = "NONE";
 
 /** Where a library keeps what it keeps. */
 export interface Storage {
@@ -54,37 +23,44 @@ export interface Storage {
 
 export interface Library {
   readonly name: string;
+  readonly AuthError: abstract new (...given: never[]) => Error;
   /** Any of them by its name: what goes in and comes out is recorded, not relied on. */
-  run(name: FunctionName, input?: object): Promise<unknown>;
+  run(name: FunctionName, inputs: readonly unknown[]): unknown;
   configure(config: amplify.ResourcesConfig): void;
+  createContext(config: amplify.ResourcesConfig): object;
   useStorage(storage: Storage): void;
   listen(heard: (event: string, data: unknown) => void): () => void;
 }
 
 /** A function whose input is the journey's business. */
-type Any = (input?: object) => Promise<unknown>;
+type Any = (...inputs: readonly unknown[]) => unknown;
 
-const amplifyFunctions: Readonly<Record<FunctionName, unknown>> = amplifyAuth;
+const amplifyFunctions: Readonly<Record<FunctionName, unknown>> = { ...amplifyAuth, parseAmplifyConfig };
 const ownFunctions: Readonly<Record<FunctionName, unknown>> = own;
 
-export const libraries: readonly Library[] = [
+export const libraries: readonly [Library, Library] = [
   {
     name: "aws-amplify",
-    // Each takes one input at most; a journey gives it what the function's own documentation says.
-    run: (name, input) => (amplifyFunctions[name] as Any)(...(input === undefined ? [] : [input])),
+    AuthError: amplifyAuth.AuthError,
+    // A binding that the library replaces (autoSignIn) is read anew; a journey gives each what its documentation says.
+    run: (name, inputs) =>
+      ((name === "autoSignIn" ? amplifyAuth.autoSignIn : amplifyFunctions[name]) as Any)(...inputs),
     configure: (config) => amplify.Amplify.configure(config),
+    createContext: (config) => amplify.createAmplifyContext(config),
     useStorage: (storage) => cognitoUserPoolsTokenProvider.setKeyValueStorage(storage),
     listen: (heard) =>
+      // Events of other channels have no data.
       Hub.listen("auth", ({ payload }) => heard(payload.event, (payload as { data?: unknown }).data)),
   },
   {
     name: "@poolhouse/auth",
+    AuthError: own.AuthError,
     // As above.
-    run: (name, input) => (ownFunctions[name] as Any)(...(input === undefined ? [] : [input])),
+    run: (name, inputs) => (ownFunctions[name] as Any)(...inputs),
     configure: (config) => own.Amplify.configure(config),
+    // The same configuration: Amplify's type lets members be undefined in another way.
+    createContext: (config) => own.createAmplifyContext(config as own.ResourcesConfig),
     useStorage: (storage) => ownCognito.cognitoUserPoolsTokenProvider.setKeyValueStorage(storage),
     listen: (heard) => own.Hub.listen("auth", ({ payload }) => heard(payload.event, payload.data)),
   },
 ];
-
-export { names as functionNames };

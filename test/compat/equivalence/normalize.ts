@@ -25,8 +25,19 @@ const volatile: ReadonlySet<string> = new Set([
   "TIMESTAMP",
   "Token",
   "UserCode",
+  "attestationObject",
   "aud",
   "auth_time",
+  "authenticatorData",
+  "clientDataJSON",
+  "createdAt",
+  "credentialId",
+  "nextToken",
+  "CredentialId",
+  "NextToken",
+  "rawId",
+  "signature",
+  "userHandle",
   "client_id",
   "createDate",
   "exp",
@@ -43,10 +54,13 @@ const volatile: ReadonlySet<string> = new Set([
 export function normalize(value: unknown, name = ""): unknown {
   if (value === undefined) return undefined;
   if (volatile.has(name)) return `<${name}>`;
+  // An answer of an authenticator travels as text.
+  if (name === "CREDENTIAL" && typeof value === "string") return normalize(JSON.parse(value));
   if (typeof value === "function") return "<function>";
   if (typeof value === "string") return normalizeText(value);
   if (value instanceof URL) return `<URL ${normalizeText(value.href)}>`;
   if (value instanceof Date) return "<Date>";
+  if (value instanceof Error) return { name: value.name, message: normalizeText(value.message) };
   if (Array.isArray(value)) return value.map((each) => normalize(each));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

@@ -1,16 +1,33 @@
 /** Runs a journey with one library and writes down everything that can be seen of it. */
+import type { ResourcesConfig } from "aws-amplify";
 import { vi } from "vitest";
-import type { FunctionName, Library, Storage } from "./library.ts";
+import type { FunctionName } from "./coverage/functions.ts";
+import type { Library, Storage } from "./library.ts";
 import { normalize, normalizeText } from "./normalize.ts";
+import { pump, stopTime } from "./still-time.ts";
+
+/** An error as an app can look at it. */
+export interface SeenError {
+  readonly name: string;
+  readonly message: string;
+  /** Whether `instanceof AuthError` holds. */
+  readonly isAuthError: boolean;
+  readonly recoverySuggestion?: string | undefined;
+  readonly status?: number | undefined;
+  /** Whether there is an `underlyingError`. */
+  readonly hasCause: boolean;
+}
+
+export interface SeenCall {
+  readonly seen: "call";
+  readonly name: FunctionName;
+  readonly output?: unknown;
+  readonly error?: SeenError;
+}
 
 /** One thing that was seen. */
 export type Sight =
-  | {
-      readonly seen: "call";
-      readonly name: FunctionName;
-      readonly output?: unknown;
-      readonly error?: unknown;
-    }
+  | SeenCall
   | {
       readonly seen: "request";
       readonly target: string;
@@ -18,81 +35,160 @@ export type Sight =
       readonly headers: readonly string[];
     }
   | { readonly seen: "event"; readonly event: string; readonly data: unknown }
+  | { readonly seen: "page"; readonly url: string }
   | { readonly seen: "keys"; readonly keys: readonly string[] };
+
+/** Answers a request in the service's place; undefined lets it through to the server. */
+export type Answer = (operation: string, body: Readonly<Record<string, unknown>>) => Response | undefined;
 
 /** What a journey drives: a library, and what it answers. */
 export interface Driver {
   /** Calls a function; an error is written down and answered as undefined. */
-  run(name: FunctionName, input?: object): Promise<unknown>;
+  run(name: FunctionName, ...inputs: readonly unknown[]): Promise<unknown>;
+  /** Configures the library anew: this journey's configuration with these members of `Cognito` changed. */
+  configure(change?: object): void;
+  /** A context of the library's for this journey's pool, with these members of `Cognito` changed. */
+  createContext(change?: object): object;
+  /** From here on requests are answered by this instead of a server; by the server again if absent. */
+  answerWith(answer?: Answer): void;
+  /** Writes down what only the journey sees. */
+  note(sight: Sight): void;
+  /** What the library keeps. */
+  readonly kept: Map<string, string>;
+  /** Resolves when one of these events has been told. */
+  heard(...events: readonly string[]): Promise<void>;
+}
+
+/** Where and how a journey is recorded. */
+export interface Setting {
+  readonly library: Library;
+  readonly config: ResourcesConfig;
+  /** Whether time stands still but for what is waited for. */
+  readonly isStill: boolean;
+  /** Whether the library is configured before the journey begins. */
+  readonly isConfigured: boolean;
+  /** What the library keeps by itself; a storage of the journey's own unless told. */
+  readonly kept?: Map<string, string> | undefined;
+  /** Sends what is no request of the user pools protocol. */
+  readonly sendOther?: ((url: URL, init: RequestInit | undefined) => Promise<Response>) | undefined;
 }
 
 /** What was seen, in order. */
-export async function record(
-  library: Library,
-  config: Parameters<Library["configure"]>[0],
-  journey: (driver: Driver) => Promise<void>,
-): Promise<Sight[]> {
+export async function record(setting: Setting, journey: (driver: Driver) => Promise<void>): Promise<Sight[]> {
+  const { library, config, isStill, isConfigured } = setting;
   const sights: Sight[] = [];
-  const { send } = { send: globalThis.fetch };
-  vi.stubGlobal("fetch", (url: string | URL | Request, init?: RequestInit) => {
-    const target = new Headers(init?.headers).get("x-amz-target");
-    if (target !== null) sights.push(describeRequest(target, init));
-    return send(url, init);
-  });
-  const kept = createStorage();
-  library.configure(config);
-  library.useStorage(kept.storage);
-  const stop = library.listen((event, data) => {
-    sights.push({ seen: "event", event, data: normalize(data) });
-  });
+  const note = (sight: Sight): void => void sights.push(sight);
+  let answer: Answer | undefined;
+  listenToRequests(setting, { note, answer: (...given) => answer?.(...given) });
+  const kept = setting.kept ?? new Map<string, string>();
+  const configure = (change?: object): void => {
+    library.configure(changed(config, change));
+    // Amplify goes back to the browser's own storage with every configuration.
+    if (setting.kept === undefined) library.useStorage(createStorage(kept));
+  };
+  if (isConfigured) configure();
+  const stop = library.listen((event, data) => note({ seen: "event", event, data: normalize(data) }));
+  const startTime = isStill ? stopTime() : undefined;
   try {
-    await journey({ run: (name, input) => runAndNote(library, { name, input, sights, keys: kept.keys }) });
+    await journey({
+      async run(name, ...inputs) {
+        const seen = call(library, name, inputs);
+        const { sight, output } = await (isStill ? pump(seen) : seen);
+        note(sight);
+        note({ seen: "keys", keys: keysOf(kept) });
+        return output;
+      },
+      configure,
+      createContext: (change) => library.createContext(changed(config, change)),
+      answerWith: (next) => void (answer = next),
+      note,
+      kept,
+      heard: (...events) => awaitEvent(sights, new Set(events)),
+    });
   } finally {
+    startTime?.();
     stop();
     vi.unstubAllGlobals();
   }
   return sights;
 }
 
-async function runAndNote(
+async function awaitEvent(sights: readonly Sight[], events: ReadonlySet<string>): Promise<void> {
+  const before = sights.length;
+  const isHeard = (sight: Sight): boolean => sight.seen === "event" && events.has(sight.event);
+  await vi.waitUntil(() => sights.slice(before).some(isHeard), { timeout: 10_000, interval: 5 });
+}
+
+async function call(
   library: Library,
-  given: { name: FunctionName; input: object | undefined; sights: Sight[]; keys: () => string[] },
-): Promise<unknown> {
-  const { name, input, sights, keys } = given;
+  name: FunctionName,
+  inputs: readonly unknown[],
+): Promise<{ sight: Sight; output?: unknown }> {
   try {
-    const output = await library.run(name, input);
-    sights.push({ seen: "call", name, output: normalize(output) });
-    return output;
+    const output = await library.run(name, inputs);
+    return { sight: { seen: "call", name, output: normalize(output) }, output };
   } catch (error) {
-    const { name: errorName, message } = error instanceof Error ? error : new Error(String(error));
-    sights.push({ seen: "call", name, error: { name: errorName, message: normalizeText(message) } });
-    return undefined;
-  } finally {
-    sights.push({ seen: "keys", keys: keys() });
+    return { sight: { seen: "call", name, error: describeError(library, error) } };
   }
+}
+
+/** An error's members that both libraries have. */
+export function describeError(library: Pick<Library, "AuthError">, thrown: unknown): SeenError {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  // Whatever the class, the members are these or absent.
+  const { name, message, recoverySuggestion, metadata, underlyingError } = error as Error & {
+    recoverySuggestion?: string;
+    metadata?: { httpStatusCode?: number };
+    underlyingError?: unknown;
+  };
+  return {
+    name,
+    message: normalizeText(message),
+    isAuthError: error instanceof library.AuthError,
+    recoverySuggestion,
+    status: metadata?.httpStatusCode,
+    hasCause: underlyingError !== undefined,
+  };
+}
+
+function changed(config: ResourcesConfig, change: object = {}): ResourcesConfig {
+  // A journey may want a configuration that the types forbid.
+  return { Auth: { Cognito: { ...config.Auth?.Cognito, ...change } } } as ResourcesConfig;
+}
+
+function listenToRequests(
+  { sendOther }: Setting,
+  { note, answer }: { note: (sight: Sight) => void; answer: Answer },
+): void {
+  const send = globalThis.fetch;
+  vi.stubGlobal("fetch", async (url: string | URL, init?: RequestInit) => {
+    const target = new Headers(init?.headers).get("x-amz-target");
+    if (target === null) return (sendOther ?? send)(new URL(url), init);
+    // What a library has just written.
+    const body = JSON.parse(typeof init?.body === "string" ? init.body : "{}") as Record<string, unknown>;
+    note({ seen: "request", target, body: normalize(body), headers: namesOf(init) });
+    return answer(target.split(".")[1] ?? "", body) ?? send(url, init);
+  });
 }
 
 /** Without what says which library and which attempt it is. */
 const own: ReadonlySet<string> = new Set(["user-agent", "accept", "accept-language", "host", "connection"]);
 
-function describeRequest(target: string, init: RequestInit | undefined): Sight {
-  const headers = [...new Headers(init?.headers).keys()].filter((name) => !own.has(name)).toSorted();
-  const body: unknown = JSON.parse(typeof init?.body === "string" ? init.body : "{}");
-  return { seen: "request", target, body: normalize(body), headers };
+function namesOf(init: RequestInit | undefined): string[] {
+  return [...new Headers(init?.headers).keys()].filter((name) => !own.has(name)).toSorted();
 }
 
-function createStorage(): { storage: Storage; keys: () => string[] } {
-  const items = new Map<string, string>();
+function createStorage(items: Map<string, string>): Storage {
   return {
-    storage: {
-      setItem: async (key, value) => void items.set(key, value),
-      getItem: async (key) => items.get(key) ?? null,
-      removeItem: async (key) => void items.delete(key),
-      clear: async () => items.clear(),
-    },
-    keys: () =>
-      [...items.keys()]
-        .map((key) => normalizeText(key.replace(/(Provider)\.[a-z0-9]+\./, "$1.<client>.")))
-        .toSorted(),
+    setItem: async (key, value) => void items.set(key, value),
+    getItem: async (key) => items.get(key) ?? null,
+    removeItem: async (key) => void items.delete(key),
+    clear: async () => items.clear(),
   };
+}
+
+function keysOf(items: ReadonlyMap<string, string>): string[] {
+  return [...items.keys()]
+    .map((key) => normalizeText(key.replace(/(Provider)\.[^.]+\./, "$1.<client>.")))
+    .toSorted();
 }

@@ -66,8 +66,18 @@ async function finish(
   await confirmDevice(context, { username, accessToken, device: result.NewDeviceMetadata });
   await context.tokens.save(username, { accessToken, idToken, refreshToken }, { details, persist });
   await context.pending.clear();
-  tell("signedIn", await currentUser(context));
+  tell("signedIn", await currentUser(context).catch(nameInterruption));
   return done;
+}
+
+/** Nobody is signed in although the tokens have just been kept: the storage has lost them. */
+function nameInterruption(): never {
+  throw new AuthError({
+    name: "UnexpectedSignInInterruptionException",
+    message: "Unable to get user session following successful sign-in.",
+    recoverySuggestion:
+      "Make sure that the storage keeps what it is given; a server may have to set cookies.",
+  });
 }
 
 /** The step that a question is. */
