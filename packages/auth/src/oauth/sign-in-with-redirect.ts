@@ -8,7 +8,10 @@ import { chooseRedirect, requireHostedApp } from "./hosted-url.ts";
 /**
  * Shows a page in a browser that the app opens itself, and answers the address that it came back to; nothing if it was closed.
  *
- * @example (url, redirects) => WebBrowser.openAuthSessionAsync(url, redirects[0]).then(({ url }) => url)
+ * @example
+ * const opener: AuthSessionOpener = async (url, redirects) =>
+ *   (await WebBrowser.openAuthSessionAsync(url, redirects[0])).url;
+ * await signInWithRedirect({ provider: "Google", options: { authSessionOpener: opener } });
  */
 export type AuthSessionOpener = (
   url: string,

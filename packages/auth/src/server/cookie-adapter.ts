@@ -20,7 +20,7 @@ const oneYear = 365 * 86_400;
 /**
  * A storage in the cookies of one request. What `validator` does not believe is as if it were not there.
  *
- * @example createKeyValueStorageFromCookieStorageAdapter(cookies, undefined, { httpOnly: true });
+ * @example const storage = createKeyValueStorageFromCookieStorageAdapter(adapter, {}, { httpOnly: true });
  */
 export function createKeyValueStorageFromCookieStorageAdapter(
   cookies: CookieStorageAdapter,

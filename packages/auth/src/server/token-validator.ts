@@ -15,7 +15,9 @@ const anyTime = Number.MAX_SAFE_INTEGER;
  * Believes tokens that this pool has signed for this app client. Its keys come from the endpoint that requests go to; whom tokens
  * must name as their issuer is configured apart (`issuer`), since a server may reach the pool at another address than the world.
  *
- * @example createTokenValidator({ Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint, issuer } } });
+ * @example
+ * const Cognito = { userPoolId, userPoolClientId, userPoolEndpoint, issuer };
+ * const validator = createTokenValidator({ Auth: { Cognito } });
  */
 export function createTokenValidator(config: ResourcesConfig): CookieValidator {
   const pool = completeConfig(config);

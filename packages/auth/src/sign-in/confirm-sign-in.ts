@@ -35,7 +35,7 @@ interface Given {
  *
  * @throws EmptyChallengeResponse, IncorrectMFAMethod before any request; SignInException if no sign-in is under way;
  *   the service's own exceptions, CodeMismatchException first.
- * @example await confirmSignIn({ challengeResponse: "123456" });
+ * @example const { nextStep } = await confirmSignIn({ challengeResponse: code });
  */
 export const confirmSignIn: WithContext<ConfirmSignInInput, SignInOutput> = /* @__PURE__ */ withContext(
   async (

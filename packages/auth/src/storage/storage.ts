@@ -8,7 +8,11 @@ export interface KeyValueStorageInterface {
   clear(): Promise<void>;
 }
 
-/** Keeps texts as long as the page or process lives. */
+/**
+ * Keeps texts as long as the page or process lives.
+ *
+ * @example Amplify.configure(config, { Auth: { storage: new MemoryStorage() } });
+ */
 export class MemoryStorage implements KeyValueStorageInterface {
   readonly #items = new Map<string, string>();
 
@@ -76,11 +80,23 @@ export class BrowserStorage implements KeyValueStorageInterface {
   }
 }
 
-/** The browser's storage that outlives the window; memory elsewhere. */
+/**
+ * The browser's storage that outlives the window; memory elsewhere.
+ *
+ * @example cognitoUserPoolsTokenProvider.setKeyValueStorage(defaultStorage);
+ */
 export const defaultStorage: KeyValueStorageInterface = new BrowserStorage("localStorage");
 
-/** The browser's storage that ends with the tab; memory elsewhere. */
+/**
+ * The browser's storage that ends with the tab; memory elsewhere.
+ *
+ * @example cognitoUserPoolsTokenProvider.setKeyValueStorage(sessionStorage);
+ */
 export const sessionStorage: KeyValueStorageInterface = new BrowserStorage("sessionStorage");
 
-/** Memory that all contexts of this process share. */
+/**
+ * Memory that all contexts of this process share.
+ *
+ * @example cognitoUserPoolsTokenProvider.setKeyValueStorage(sharedInMemoryStorage);
+ */
 export const sharedInMemoryStorage: KeyValueStorageInterface = new MemoryStorage();

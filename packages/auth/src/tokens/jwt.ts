@@ -19,7 +19,7 @@ export interface JwtPayload {
  * Reads the claims of a token.
  *
  * @throws InvalidTokens if the text is no JSON Web Token (RFC 7519 section 3).
- * @example decodeJWT(text).payload.sub
+ * @example const { sub } = decodeJWT(text).payload;
  */
 export function decodeJWT(token: string): JWT {
   const [, body, ...rest] = token.split(".");
