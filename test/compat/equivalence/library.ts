@@ -8,7 +8,7 @@ import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
 import { ConsoleLogger, Hub, parseAmplifyConfig } from "aws-amplify/utils";
 import * as own from "@poolhouse/auth";
 import * as ownCognito from "@poolhouse/auth/cognito";
-import type { FunctionName } from "./coverage/functions.ts";
+import type { FunctionName } from "./table/functions.ts";
 
 // It would warn at each start that the endpoint is not Amazon's.
 ConsoleLogger.LOG_LEVEL = "NONE";

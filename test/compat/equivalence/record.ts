@@ -1,7 +1,7 @@
 /** Runs a journey with one library and writes down everything that can be seen of it. */
 import type { ResourcesConfig } from "aws-amplify";
 import { vi } from "vitest";
-import type { FunctionName } from "./coverage/functions.ts";
+import type { FunctionName } from "./table/functions.ts";
 import type { Library, Storage } from "./library.ts";
 import { normalize, normalizeText } from "./normalize.ts";
 import { pump, stopTime } from "./still-time.ts";

@@ -1,8 +1,8 @@
 // The table is whole: every row has a journey, every journey is run once, and what cannot be shown says why.
 import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { functionNames } from "./coverage/functions.ts";
-import { apart, rows } from "./coverage/rows.ts";
+import { functionNames } from "./table/functions.ts";
+import { apart, rows } from "./table/rows.ts";
 import { differences } from "./differences.ts";
 import { everyJourney } from "./every-journey.ts";
 

@@ -1,5 +1,5 @@
 /** Every name of every refusal that is documented, by every function that asks. */
-import { type Refusals, refusals, titleOf } from "../coverage/refusals.ts";
+import { type Refusals, refusals, titleOf } from "../table/refusals.ts";
 import type { ScriptedJourney } from "../journey.ts";
 import type { Driver } from "../record.ts";
 import { refuse, scriptedPool, tokens } from "../scripted.ts";
