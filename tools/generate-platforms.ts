@@ -76,8 +76,9 @@ function renderParity(facts: readonly Row[]): string[] {
   return [
     "“yes”: the unmodified client does it in a test against a running server. “replayed”: the library does not run here; its requests,",
     "written out with what it adds to each, are sent to a running server, and every answer is read as strictly as the library",
-    "reads it. React Native is the JavaScript library without a page, its tokens in an asynchronous storage. An empty cell is not",
-    "proven. Each word links to its test, which is named below the table.",
+    "reads it. React Native runs the library's own files for phones, bundled as its bundler does; what native modules lend to them",
+    "(storage, arithmetic, passkeys) is done by hand. An empty cell is not proven. Each word links to its test, which is named below",
+    "the table.",
     "",
     line(["", "Scenario", ...clients.map((client) => titles[client])]),
     line(Array.from({ length: clients.length + 2 }, () => "---")),
