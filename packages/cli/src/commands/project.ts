@@ -1,4 +1,5 @@
 import type { Command, Flags } from "../command.ts";
+import { deployCommand } from "./backend.ts";
 
 /** How the configuration of an app is written. */
 const outputFlags: Flags = {
@@ -26,6 +27,22 @@ const walkthroughFlags: Flags = {
   },
   overwrite: { about: "Write over a definition that was written or changed by hand." },
 };
+
+/** Those of `deploy`, as far as something is deployed. */
+const { plan: _plan, server: _server, ...deployFlags } = deployCommand.flags ?? {};
+
+const pushFlags: Flags = {
+  ...deployFlags,
+  frontend: {
+    value: "KIND",
+    choices: ["javascript", "android", "ios", "flutter"],
+    about: "Whose files are written. Default: javascript.",
+    isRepeated: true,
+  },
+};
+
+const aboutPush = `It asks the server of --endpoint or POOLHOUSE_ENDPOINT; where neither is said and a sandbox runs in this folder, that one.
+docs/guide/gen1.md says which files are written.`;
 
 /** What an app's project needs. */
 export const projectCommands: readonly Command[] = [
@@ -58,6 +75,22 @@ export const projectCommands: readonly Command[] = [
     flags: walkthroughFlags,
     about: "There is no page in a browser for it: the choice is a part of the definition.",
     load: async () => (await import("../walkthrough/commands.ts")).consoleCommand,
+  },
+  {
+    name: "push",
+    summary: "Make the pool what the definition says, and write the files of first-generation apps.",
+    connects: true,
+    flags: pushFlags,
+    about: aboutPush,
+    examples: ["push", "push --yes --frontend android"],
+    load: async () => (await import("../walkthrough/push.ts")).push,
+  },
+  {
+    name: "publish",
+    summary: "The same as push: there is no hosting for your frontend here.",
+    connects: true,
+    flags: pushFlags,
+    load: async () => (await import("../walkthrough/push.ts")).publish,
   },
   {
     name: "generate outputs",
