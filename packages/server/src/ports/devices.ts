@@ -30,9 +30,9 @@ export interface DeviceStore {
     sign: DeviceId & { now: number; ipAddress: string; trustedSince?: number | undefined },
   ): Promise<boolean>;
   /** Keeps the sealed session in which the device is to prove itself, in place of an earlier one. False if there is no device. */
-  keepSession(pending: DeviceId & { session: string }): Promise<boolean>;
-  /** The session that was kept last, used up or expired as it may be. */
-  findSession(id: DeviceId): Promise<string | undefined>;
+  keepSession(pending: DeviceId & { session: string; ipAddress: string }): Promise<boolean>;
+  /** The session that was kept last, if it was for this address; used up or expired as it may be. */
+  findSession(id: DeviceId & { ipAddress: string }): Promise<string | undefined>;
   forget(id: DeviceId): Promise<boolean>;
   /** Forgets every device of the user but `kept`, as after a reset of the password. Answers how many. */
   forgetAll(poolId: string, sub: string, kept?: string): Promise<number>;

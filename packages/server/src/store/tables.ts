@@ -181,6 +181,7 @@ interface DeviceTable {
   modified_at: number;
   last_authenticated_at: number;
   pending_session: string | null;
+  pending_address: string | null;
 }
 
 interface GroupTable {

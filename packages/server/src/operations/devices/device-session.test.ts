@@ -12,6 +12,8 @@ import {
 import { createService, type Service } from "../../../../../test/support/service.ts";
 import { minute } from "../../kernel/clock.ts";
 
+/** Where calls of this process come from. */
+const here = "127.0.0.1";
 const noSession = "InvalidParameterException: Missing required parameter Session";
 
 let service: Service;
@@ -81,6 +83,20 @@ describe("a device that answers without the session", () => {
     );
     const pretended = { ...device, password: other.password };
     expect(await outcomeOf(steps.prove(setting, undefined, pretended))).toBe(refusals.incorrect);
+  });
+
+  test("has to answer from the address that was asked", async () => {
+    const { setting, device, ask, prove } = await settle();
+    await ask();
+    const { devices } = service.store;
+    const user = await service.call("AdminGetUser", { UserPoolId: setting.app.poolId, Username: "ada" });
+    const sub = user.UserAttributes?.find(({ Name }) => Name === "sub")?.Value ?? "";
+    const id = { poolId: setting.app.poolId, sub, key: device.key };
+    const session = await devices.findSession({ ...id, ipAddress: here });
+    expect(session).toBeDefined();
+    // As if the password had been proven elsewhere.
+    await devices.keepSession({ ...id, session: session ?? "", ipAddress: "198.51.100.7" });
+    expect(await prove()).toBe(noSession);
   });
 
   test("is refused once it was forgotten", async () => {

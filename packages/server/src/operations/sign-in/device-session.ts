@@ -4,7 +4,8 @@ import type { Place } from "./facts.ts";
 
 /**
  * Keeps the Session of a DEVICE_SRP_AUTH with its device: Amplify for Android answers that challenge without it, naming the user
- * and the device alone. It is sealed like every session, and worth nothing to whoever cannot prove the device.
+ * and the device alone. It is sealed like every session, and worth nothing to whoever cannot prove the device. Whoever copied a
+ * device's secret must not step into the sign-in of its owner, who has just proven the password: it opens for one address only.
  */
 export async function keepDeviceSession(
   ctx: CallContext,
@@ -12,7 +13,8 @@ export async function keepDeviceSession(
   { ChallengeName, Session }: { readonly ChallengeName?: string; readonly Session?: string },
 ): Promise<void> {
   if (ChallengeName !== "DEVICE_SRP_AUTH" || Session === undefined || deviceKey === undefined) return;
-  await ctx.world.store.devices.keepSession({ poolId, sub, key: deviceKey, session: Session });
+  const { ipAddress } = ctx;
+  await ctx.world.store.devices.keepSession({ poolId, sub, key: deviceKey, session: Session, ipAddress });
 }
 
 /** The Session that an answer to DEVICE_SRP_AUTH left out, if the device was asked to prove itself. */
@@ -25,5 +27,6 @@ export async function findDeviceSession(
   if (key === "") return undefined;
   const found = await findUserForSignIn(ctx.world, pool, name);
   if (found === undefined) return undefined;
-  return ctx.world.store.devices.findSession({ poolId: pool.id, sub: found.user.sub, key });
+  const { ipAddress } = ctx;
+  return ctx.world.store.devices.findSession({ poolId: pool.id, sub: found.user.sub, key, ipAddress });
 }

@@ -175,16 +175,19 @@ const authenticateDevice = (db: Builder, slot: Slots<Sign>) =>
     .where("key", "=", slot.key)
     .where("remembered", "=", 1);
 
-const keepSession = (db: Builder, slot: Slots<DeviceId & { session: string }>) =>
+const keepSession = (db: Builder, slot: Slots<DeviceId & { session: string; ipAddress: string }>) =>
   db
     .updateTable("devices")
-    .set({ pending_session: slot.session })
+    .set({ pending_session: slot.session, pending_address: slot.ipAddress })
     .where("pool_id", "=", slot.poolId)
     .where("sub", "=", slot.sub)
     .where("key", "=", slot.key);
 
-const findSession = (db: Builder, slot: Slots<DeviceId>) =>
-  devicesOf(db, slot).select("pending_session as session").where("key", "=", slot.key);
+const findSession = (db: Builder, slot: Slots<DeviceId & { ipAddress: string }>) =>
+  devicesOf(db, slot)
+    .select("pending_session as session")
+    .where("key", "=", slot.key)
+    .where("pending_address", "=", slot.ipAddress);
 
 const forgetDevice = (db: Builder, slot: Slots<DeviceId>) =>
   db
