@@ -1,9 +1,10 @@
 /** A plan is judged by a server: what it made is what was defined, so that planning again finds nothing to do. */
-import type { AuthProps } from "@poolhouse/backend";
+import { type AuthProps, defineFunction } from "@poolhouse/backend";
 import { buildAuth } from "../../packages/backend/src/auth/build-auth.ts";
 import { draftOf } from "../../packages/backend/src/backend/auth-draft.ts";
 import {
   inputOf,
+  lambdaConfigOf,
   type LiveAuth,
   type OwnAuth,
   type Plan,
@@ -320,6 +321,24 @@ describe("a plan", () => {
     const plan = planChanges(auth, await readLive(target), changed);
     expect(linesOf(plan)).toEqual(["identity provider Google: changed"]);
     expect(JSON.stringify(plan)).not.toContain("value of");
+  });
+
+  it("names functions, and takes them away again", async () => {
+    const login = { email: true } as const;
+    const post = defineFunction({ name: "post" });
+    const props = {
+      loginWith: login,
+      triggers: { preSignUp: post },
+      senders: { email: { handler: post } },
+    };
+    const auth = buildAuth(props);
+    const arnOf = (name: string): string => `arn:aws:lambda:local-1:000000000000:function:${name}`;
+    const withFunctions = { ...around, lambdaConfig: lambdaConfigOf(auth.triggers, arnOf) };
+    const target = await carryOut(planChanges(auth, undefined, withFunctions));
+    expect(planChanges(auth, await readLive(target), withFunctions).steps).toEqual([]);
+    const without = await change(target, { loginWith: login });
+    expect(linesOf(without)).toContain(`trigger PreSignUp: ${arnOf("post")} → none`);
+    expect((await readLive(target)).pool.LambdaConfig).toEqual({});
   });
 
   it("needs a domain for external providers, and one for passkeys", () => {

@@ -29,10 +29,15 @@ function attributeOf(
   throw new Error(fault);
 }
 
-/** The wire adds the prefix itself. */
+const standardNames: ReadonlySet<string> = new Set(Object.values(attributeNames));
+
+/** The wire adds the prefix itself, so that it cannot tell an own attribute of a standard one's name from that one. */
 function customAttribute(name: string, props: CustomAttributeProps): SchemaAttributeType {
+  const Name = name.replace(/^custom:/, "");
+  if (standardNames.has(Name))
+    throw new Error(`The attribute '${name}' has the name of a standard attribute.`);
   const attribute = {
-    Name: name.replace(/^custom:/, ""),
+    Name,
     AttributeDataType: props.dataType,
     Mutable: props.mutable ?? true,
   };

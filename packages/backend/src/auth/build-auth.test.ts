@@ -283,6 +283,11 @@ describe("a pool is refused", () => {
       "You must define callbackUrls when configuring external login providers.",
     ],
     [
+      "with an attribute of its own that is called like a standard one",
+      { ...email, userAttributes: { "custom:email": { dataType: "String" } } },
+      "The attribute 'custom:email' has the name of a standard attribute.",
+    ],
+    [
       "without any second factor to require",
       { ...email, multifactor: { mode: "REQUIRED", totp: false } },
       "Invalid MFA settings. Mode REQUIRED needs at least one of totp, sms and email.",

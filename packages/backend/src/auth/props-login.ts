@@ -30,10 +30,13 @@ export interface VerificationEmailWithLink extends EmailLoginCommon {
   verificationEmailBody?: (createLink: (text?: string) => string) => string;
 }
 
+/** What the e-mails of a sign-up say. */
 export type EmailLoginSettings = VerificationEmailWithCode | VerificationEmailWithLink;
 
+/** Signing in by e-mail address. */
 export type EmailLogin = true | EmailLoginSettings;
 
+/** Signing in by phone number. */
 export type PhoneNumberLogin =
   | true
   | {
@@ -43,6 +46,7 @@ export type PhoneNumberLogin =
       otpLogin?: boolean;
     };
 
+/** Signing in with passkeys. */
 export type WebAuthnLogin =
   | true
   | {

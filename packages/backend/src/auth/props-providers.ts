@@ -23,6 +23,7 @@ export interface FacebookProviderProps extends SocialProviderProps {
   apiVersion?: string;
 }
 
+/** Signing in with Apple. */
 export interface AppleProviderProps extends MappedProvider {
   clientId: BackendSecret;
   teamId: BackendSecret;
@@ -31,6 +32,7 @@ export interface AppleProviderProps extends MappedProvider {
   scopes?: readonly string[];
 }
 
+/** Signing in at an OpenID Connect provider. */
 export interface OidcProviderProps extends MappedProvider {
   name?: string;
   clientId: BackendSecret;
@@ -43,6 +45,7 @@ export interface OidcProviderProps extends MappedProvider {
   identifiers?: readonly string[];
 }
 
+/** Signing in at a SAML provider. */
 export interface SamlProviderProps extends MappedProvider {
   name?: string;
   metadata: { metadataContent: string; metadataType: "URL" | "FILE" };

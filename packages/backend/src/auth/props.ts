@@ -38,6 +38,7 @@ export type CustomAttributeProps = { mutable?: boolean } & (
   | { dataType: "DateTime" }
 );
 
+/** Attributes that people have, standard and custom. */
 export type UserAttributes = Partial<Record<StandardAttribute, StandardAttributeProps>> &
   Record<`custom:${string}`, CustomAttributeProps>;
 
@@ -61,18 +62,21 @@ export interface CustomSender {
   kmsKeyArn?: string;
 }
 
+/** Who e-mails come from. */
 export interface EmailSender {
   fromEmail: string;
   fromName?: string;
   replyTo?: string;
 }
 
+/** What text messages are sent by. */
 export interface SmsSender {
   externalId: string;
   snsCallerArn: string;
   snsRegion?: string;
 }
 
+/** What messages are sent by. */
 export interface Senders {
   email?: EmailSender | CustomSender;
   sms?: SmsSender | CustomSender;
@@ -87,6 +91,7 @@ export type AccountRecovery =
   | "PHONE_AND_EMAIL"
   | "NONE";
 
+/** How people sign in without a password. */
 export interface PasswordlessOptions {
   /** What clients should offer first. */
   preferredChallenge?: FirstChallenge;

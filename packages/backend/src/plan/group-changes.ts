@@ -2,7 +2,7 @@ import type { OwnAuth } from "../backend-definition.ts";
 import type { LiveAuth, Step } from "./plan.ts";
 
 /** The mark of groups that a definition has made: only they are removed with it. */
-export const groupMark = "Defined with the backend";
+const groupMark = "Defined with the backend";
 
 /** Groups made, ranked anew, and removed. */
 export function groupSteps({ groups }: OwnAuth, live: LiveAuth | undefined): Step[] {

@@ -33,7 +33,7 @@ export function poolSteps(desired: OwnAuth, live: LiveAuth, around: Surroundings
 }
 
 /** The whole of what the pool should be; what the definition does not speak of stays as it is. */
-export function updateOf({ pool, mfa }: OwnAuth, live: UserPoolType, around: Surroundings): Update {
+function updateOf({ pool, mfa }: OwnAuth, live: UserPoolType, around: Surroundings): Update {
   const {
     Schema: _schema,
     UsernameAttributes: _names,
