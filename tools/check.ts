@@ -53,8 +53,15 @@ async function findReferenceFaults(): Promise<string[]> {
   const { checkReference } = await import("./generate-reference.ts");
   const { checkSignIn } = await import("./generate-sign-in.ts");
   const { checkCommandLine } = await import("./generate-command-line.ts");
+  const { checkEquivalence } = await import("./generate-equivalence.ts");
   const { checkPlatforms } = await import("./generate-platforms.ts");
-  return [...checkReference(), ...checkSignIn(), ...checkCommandLine(), ...checkPlatforms()];
+  return [
+    ...checkReference(),
+    ...checkSignIn(),
+    ...checkCommandLine(),
+    ...checkEquivalence(),
+    ...checkPlatforms(),
+  ];
 }
 
 /** Runs a program of the workspace; its output is the complaint if it fails. */

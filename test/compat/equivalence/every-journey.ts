@@ -40,9 +40,14 @@ const nowhere = (): OAuthServer => {
   throw new Error("only titles are asked for");
 };
 
+/** On a page. */
+export const pageJourneys: readonly (Journey | ScriptedJourney)[] = [
+  ...redirectJourneys(nowhere),
+  ...passkeyJourneys,
+];
+
 export const everyJourney: readonly { readonly title: string }[] = [
   ...realJourneys,
   ...scriptedJourneys,
-  ...redirectJourneys(nowhere),
-  ...passkeyJourneys,
+  ...pageJourneys,
 ];

@@ -23,11 +23,7 @@ const validations: readonly Shown[] = [
   ["EmptyConfirmSignUpCode", local, "code is required to confirmSignUp"],
   ["EmptySignInUsername", local, "username is required to signIn"],
   ["EmptySignInPassword", local, "password is required to signIn"],
-  [
-    "CustomAuthSignInPassword",
-    local,
-    "A password is not needed when signing in with CUSTOM_WITHOUT_SRP",
-  ],
+  ["CustomAuthSignInPassword", local, "A password is not needed when signing in with CUSTOM_WITHOUT_SRP"],
   [
     "InvalidPreferredChallenge",
     preference,
@@ -62,7 +58,11 @@ const exceptions: readonly Shown[] = [
   ["UserAlreadyAuthenticatedException", "signing up, confirming, signing in, signing out"],
   ["SignInException", "an answer where no sign-in is under way"],
   ["SignInException", "questions that no step stands for", "SOMETHING_NEW challengeName returned by"],
-  ["SignInException", "questions that no step stands for", "Cannot initiate MFA setup from available types: SMS"],
+  [
+    "SignInException",
+    "questions that no step stands for",
+    "Cannot initiate MFA setup from available types: SMS",
+  ],
   ["SignInException", "a factor that has to be chosen and set up", "using challengeResponse: SMS"],
   ["AutoSignInException", "an answer where no sign-in is under way", "The autoSignIn flow has not started"],
   ["AutoSignInException", "a link that nobody follows", "The account was not confirmed on time."],

@@ -33,7 +33,13 @@ const states = [
 ] as const;
 const getUser: readonly AuthErrorName[] = [...common, ...states];
 const device: readonly AuthErrorName[] = [...getUser, "InvalidUserPoolConfigurationException"];
-const initiate: readonly AuthErrorName[] = [...common, ...smsRoles, ...lambda, "InvalidUserPoolConfigurationException", ...states];
+const initiate: readonly AuthErrorName[] = [
+  ...common,
+  ...smsRoles,
+  ...lambda,
+  "InvalidUserPoolConfigurationException",
+  ...states,
+];
 const delivery: readonly AuthErrorName[] = ["CodeDeliveryFailureException", ...roles, ...lambda];
 
 const without = (names: readonly AuthErrorName[], ...left: readonly AuthErrorName[]): AuthErrorName[] =>
@@ -174,13 +180,7 @@ export const refusals: readonly Refusals[] = [
     operation: "UpdateUserAttributes",
     from: "updateUserAttributes",
     input: { userAttributes: { name: "Ada" } },
-    names: [
-      ...getUser,
-      ...delivery,
-      "AliasExistsException",
-      "CodeMismatchException",
-      "ExpiredCodeException",
-    ],
+    names: [...getUser, ...delivery, "AliasExistsException", "CodeMismatchException", "ExpiredCodeException"],
   },
   {
     operation: "GetUserAttributeVerificationCode",

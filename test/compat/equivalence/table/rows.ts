@@ -29,8 +29,16 @@ export const apart: readonly Apart[] = [
     why: "Amplify defines it and never raises it: `resendSignUpCode` says `EmptySignUpUsername`, and so does ours",
   },
   { kind: "error", name: "AuthTokenConfigException", why: "Amplify defines it and never raises it" },
-  { kind: "error", name: "InvalidAppSchemeException", why: "it is of React Native alone, which neither runs in here" },
-  { kind: "error", name: "OAuthSignOutException", why: "it is of the sign-out in React Native's browser, which does not run here" },
+  {
+    kind: "error",
+    name: "InvalidAppSchemeException",
+    why: "it is of React Native alone, which neither runs in here",
+  },
+  {
+    kind: "error",
+    name: "OAuthSignOutException",
+    why: "it is of the sign-out in React Native's browser, which does not run here",
+  },
   {
     kind: "error",
     name: "OAuthSignInException",

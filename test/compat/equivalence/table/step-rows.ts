@@ -45,9 +45,11 @@ export const stepRows: readonly StepRow[] = [
       ["COMPLETE_AUTO_SIGN_IN", "signing up and being signed in by itself"],
     ],
   ),
-  ...rowsOf("resetPasswordStep", ["resetPassword"], [
-    ["CONFIRM_RESET_PASSWORD_WITH_CODE", "a forgotten password"],
-  ]),
+  ...rowsOf(
+    "resetPasswordStep",
+    ["resetPassword"],
+    [["CONFIRM_RESET_PASSWORD_WITH_CODE", "a forgotten password"]],
+  ),
   ...rowsOf(
     "updateAttributeStep",
     ["updateUserAttribute", "updateUserAttributes"],
