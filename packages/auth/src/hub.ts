@@ -20,12 +20,14 @@ export interface HubCapsule {
   readonly source: string;
 }
 
+/** An event, with what it brings. */
 export interface HubPayload {
   readonly event: string;
   readonly data?: unknown;
   readonly message?: string;
 }
 
+/** Told of each event of a channel. */
 export type HubListener = (capsule: HubCapsule) => void;
 
 const listeners = new Map<string, Set<HubListener>>();

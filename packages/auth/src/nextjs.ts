@@ -24,6 +24,7 @@ export type NextServerContext =
   | { readonly request: Request; readonly response: { readonly headers: Headers } }
   | null;
 
+/** What a runner is made of. */
 export interface ServerRunnerInput {
   /** In any of the three forms. */
   readonly config: object;
@@ -35,6 +36,7 @@ export interface ServerRunnerInput {
   readonly runtimeOptions?: { readonly cookies?: TokenCookieOptions } | undefined;
 }
 
+/** What {@link createServerRunner} answers. */
 export interface ServerRunner {
   /** Runs an operation as whoever sent the request. */
   runWithAmplifyServerContext<T>(input: {
@@ -45,6 +47,7 @@ export interface ServerRunner {
   createAuthRouteHandlers(input?: AuthRoutesInput): NextRouteHandler;
 }
 
+/** Answers a request of a dynamic route, as Next.js asks it to. */
 export type NextRouteHandler = (
   request: Request,
   route: { readonly params: Promise<{ slug?: string }> | { readonly slug?: string } },

@@ -26,10 +26,12 @@ export interface OutputFacts {
 
 /** The forms, by the names of `--format`. */
 export const outputFormats = ["mjs", "json", "json-mobile", "ts", "dart"] as const;
+/** A file that a client library is configured by. */
 export type OutputFormat = (typeof outputFormats)[number];
 
 /** The versions of the content, oldest first; 0 is the first generation. */
 export const outputVersions = ["0", "1", "1.1", "1.2", "1.3", "1.4", "1.5"] as const;
+/** A version of `amplify_outputs.json`. */
 export type OutputVersion = (typeof outputVersions)[number];
 
 /** What is written unless somebody asks for another. */

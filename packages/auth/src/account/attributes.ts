@@ -34,6 +34,7 @@ export interface UpdateUserAttributeOutput {
   };
 }
 
+/** What {@link updateUserAttributes} is called with. */
 export interface UpdateUserAttributesInput {
   readonly userAttributes: Readonly<Record<string, string>>;
   readonly options?: MetadataOption | undefined;
@@ -78,6 +79,7 @@ async function update(
 
 const updated: UpdateUserAttributeOutput = { isUpdated: true, nextStep: { updateAttributeStep: "DONE" } };
 
+/** What {@link updateUserAttribute} is called with. */
 export interface UpdateUserAttributeInput {
   readonly userAttribute: { readonly attributeKey: string; readonly value: string };
   readonly options?: MetadataOption | undefined;
@@ -99,6 +101,7 @@ export const updateUserAttribute: WithContext<UpdateUserAttributeInput, UpdateUs
     },
   );
 
+/** What {@link sendUserAttributeVerificationCode} is called with. */
 export interface SendUserAttributeVerificationCodeInput {
   readonly userAttributeKey: VerifiableUserAttributeKey;
   readonly options?: MetadataOption | undefined;
@@ -130,6 +133,7 @@ export const sendUserAttributeVerificationCode: WithContext<
   },
 );
 
+/** What {@link confirmUserAttribute} is called with. */
 export interface ConfirmUserAttributeInput {
   readonly userAttributeKey: VerifiableUserAttributeKey;
   readonly confirmationCode: string;
@@ -158,6 +162,7 @@ export const confirmUserAttribute: WithContext<ConfirmUserAttributeInput, void> 
   },
 );
 
+/** What {@link deleteUserAttributes} is called with. */
 export interface DeleteUserAttributesInput {
   readonly userAttributeKeys: readonly [string, ...string[]];
 }

@@ -6,11 +6,13 @@ import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
 import { readDelivery } from "../sign-up/sign-up.ts";
 import { requireAccessToken } from "../tokens/session.ts";
 
+/** What {@link resetPassword} is called with. */
 export interface ResetPasswordInput {
   readonly username: string;
   readonly options?: MetadataOption | undefined;
 }
 
+/** How far a reset has come. */
 export interface ResetPasswordOutput {
   readonly isPasswordReset: boolean;
   readonly nextStep: {
@@ -43,6 +45,7 @@ export const resetPassword: WithContext<ResetPasswordInput, ResetPasswordOutput>
     },
   );
 
+/** What {@link confirmResetPassword} is called with. */
 export interface ConfirmResetPasswordInput {
   readonly username: string;
   readonly newPassword: string;
@@ -79,6 +82,7 @@ export const confirmResetPassword: WithContext<ConfirmResetPasswordInput, void> 
   },
 );
 
+/** What {@link updatePassword} is called with. */
 export interface UpdatePasswordInput {
   readonly oldPassword: string;
   readonly newPassword: string;

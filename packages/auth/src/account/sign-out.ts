@@ -3,6 +3,7 @@ import { tell } from "../hub.ts";
 import { call } from "../http/call.ts";
 import { requireAccessToken } from "../tokens/session.ts";
 
+/** What {@link signOut} may be called with. */
 export interface SignOutInput {
   /** Sign out everywhere, not only here. */
   readonly global?: boolean | undefined;

@@ -27,6 +27,7 @@ export interface CognitoConfig {
   readonly allowGuestAccess?: boolean | undefined;
 }
 
+/** By what people sign in; for screens. With `oauth`, the hosted pages too. */
 export interface LoginWith {
   readonly username?: boolean | undefined;
   readonly email?: boolean | undefined;
@@ -34,6 +35,7 @@ export interface LoginWith {
   readonly oauth?: OAuthConfig | undefined;
 }
 
+/** The hosted pages: where they are, and the addresses that people come back to. */
 export interface OAuthConfig {
   readonly domain: string;
   readonly scopes: readonly string[];
@@ -50,6 +52,7 @@ export interface MfaConfig {
   readonly smsEnabled?: boolean | undefined;
 }
 
+/** What the pool asks of a password; for screens. */
 export interface PasswordFormat {
   readonly minLength?: number | undefined;
   readonly requireLowercase?: boolean | undefined;
@@ -61,6 +64,7 @@ export interface PasswordFormat {
 /** A first factor to begin with. */
 export type PreferredChallenge = "PASSWORD" | "PASSWORD_SRP" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
 
+/** Which first factors beside passwords the pool has. */
 export interface PasswordlessConfig {
   readonly emailOtpEnabled?: boolean | undefined;
   readonly smsOtpEnabled?: boolean | undefined;

@@ -33,6 +33,7 @@ export const rememberDevice: WithContextOnly<void, void> = /* @__PURE__ */ withC
   },
 );
 
+/** What {@link forgetDevice} may be called with; this device unless told. */
 export interface ForgetDeviceInput {
   /** One of {@link fetchDevices}; this one if absent. */
   readonly device?: { readonly id: string; readonly name?: string | undefined } | undefined;

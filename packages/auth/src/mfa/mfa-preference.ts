@@ -6,6 +6,7 @@ import { requireAccessToken } from "../tokens/session.ts";
 /** What is to be with a factor; one that is not named stays as it is. */
 export type MFAPreference = "ENABLED" | "DISABLED" | "PREFERRED" | "NOT_PREFERRED";
 
+/** What {@link updateMFAPreference} is called with; a factor that is left out stays as it is. */
 export interface UpdateMFAPreferenceInput {
   readonly sms?: MFAPreference | undefined;
   readonly totp?: MFAPreference | undefined;
@@ -40,6 +41,7 @@ export const updateMFAPreference: WithContext<UpdateMFAPreferenceInput, void> = 
   },
 );
 
+/** Which second factors are on, and which is asked for. */
 export interface FetchMFAPreferenceOutput {
   readonly enabled?: readonly MFAType[];
   readonly preferred?: MFAType;

@@ -3,6 +3,7 @@ import { callOwn } from "../http/call-own.ts";
 import { toDate } from "../platform.ts";
 import { requireAccessToken } from "../tokens/session.ts";
 
+/** New recovery codes. */
 export interface GenerateRecoveryCodesOutput {
   /** Shown this once. Each stands in for a second factor, one time. */
   readonly recoveryCodes: readonly string[];
@@ -22,6 +23,7 @@ export const generateRecoveryCodes: WithContextOnly<void, GenerateRecoveryCodesO
     return { recoveryCodes: RecoveryCodes };
   });
 
+/** What is left of somebody's recovery codes. */
 export interface RecoveryCodeStatus {
   /** How many are left to be used. */
   readonly remainingCodes: number;

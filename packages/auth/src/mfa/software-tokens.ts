@@ -35,6 +35,7 @@ function describeToken(listed: SoftwareTokenSummaryType): AuthSoftwareToken {
   };
 }
 
+/** What {@link renameSoftwareToken} is called with. */
 export interface RenameSoftwareTokenInput {
   readonly softwareTokenId: string;
   readonly friendlyDeviceName: string;
@@ -56,6 +57,7 @@ export const renameSoftwareToken: WithContext<RenameSoftwareTokenInput, void> = 
   },
 );
 
+/** What {@link deleteSoftwareToken} is called with. */
 export interface DeleteSoftwareTokenInput {
   readonly softwareTokenId: string;
 }

@@ -27,6 +27,7 @@ export const setUpTOTP: WithContextOnly<void, TOTPSetupDetails> = /* @__PURE__ *
   },
 );
 
+/** What {@link verifyTOTPSetup} is called with. */
 export interface VerifyTOTPSetupInput {
   /** Six digits of the app. */
   readonly code: string;

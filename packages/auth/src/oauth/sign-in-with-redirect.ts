@@ -19,6 +19,7 @@ export type AuthSessionOpener = (
   preferPrivateSession: boolean,
 ) => Promise<string | undefined>;
 
+/** What {@link signInWithRedirect} is called with. */
 export interface SignInWithRedirectInput {
   readonly provider?: AuthProvider | undefined;
   /** Comes back with the event `customOAuthState`. */
@@ -26,6 +27,7 @@ export interface SignInWithRedirectInput {
   readonly options?: SignInWithRedirectOptions | undefined;
 }
 
+/** How to get to the hosted pages and back. */
 export interface SignInWithRedirectOptions extends AuthorizationOptions {
   /** For apps that are no page; a page leaves for the hosted pages itself. */
   readonly authSessionOpener?: AuthSessionOpener | undefined;

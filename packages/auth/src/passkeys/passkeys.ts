@@ -52,12 +52,14 @@ export interface AuthWebAuthnCredential {
   readonly createdAt?: Date | undefined;
 }
 
+/** What {@link listWebAuthnCredentials} may be called with. */
 export interface ListWebAuthnCredentialsInput {
   /** 20 unless told; 20 at most. */
   readonly pageSize?: number | undefined;
   readonly nextToken?: string | undefined;
 }
 
+/** Passkeys, and how to ask for the rest if there are more. */
 export interface ListWebAuthnCredentialsOutput {
   readonly credentials: readonly AuthWebAuthnCredential[];
   /** Where the next page begins; absent from the last. */
@@ -101,6 +103,7 @@ function describePasskey(listed: WebAuthnCredentialDescription): AuthWebAuthnCre
   };
 }
 
+/** What {@link deleteWebAuthnCredential} is called with. */
 export interface DeleteWebAuthnCredentialInput {
   readonly credentialId: string;
 }

@@ -8,6 +8,7 @@ import type { AuthRoutes, AuthRoutesInput } from "./route-world.ts";
 import { createServerContext, strictFor, type TokenCookieOptions } from "./server-context.ts";
 import type { CookieStorageAdapter } from "./cookie-adapter.ts";
 
+/** What a runner is made of. */
 export interface RequestRunnerInput {
   /** In any of the three forms. */
   readonly config: object;
@@ -16,6 +17,7 @@ export interface RequestRunnerInput {
   readonly runtimeOptions?: { readonly cookies?: TokenCookieOptions } | undefined;
 }
 
+/** What {@link createRequestRunner} answers. */
 export interface RequestRunner {
   /**
    * Runs an operation as whoever sent the request. Send `headers` with the answer: they hold the cookies that have changed.

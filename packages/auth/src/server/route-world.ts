@@ -4,6 +4,7 @@ import type { AmplifyContext } from "../context.ts";
 import type { CookieStorageAdapter } from "./cookie-adapter.ts";
 import type { CookieAttributes } from "../storage/cookie-text.ts";
 
+/** How routes to the hosted pages and back behave. */
 export interface AuthRoutesInput {
   /** Travels with the state to the hosted pages and back. */
   readonly customState?: string | undefined;

@@ -9,6 +9,7 @@ import type { Pending } from "./pending-sign-in.ts";
 import { answerVerifier, stepOfError } from "./sign-in.ts";
 import { type SignInOutput, toWireType, unfinished } from "./steps.ts";
 
+/** What goes with an answer. */
 export interface ConfirmSignInOptions {
   /** With a new password: attributes that the step asked for. */
   readonly userAttributes?: Readonly<Record<string, string>> | undefined;
@@ -17,6 +18,7 @@ export interface ConfirmSignInOptions {
   readonly friendlyDeviceName?: string | undefined;
 }
 
+/** What {@link confirmSignIn} is called with. */
 export interface ConfirmSignInInput {
   /** The code, password, choice or answer that the step asked for. */
   readonly challengeResponse: string;

@@ -69,6 +69,7 @@ export const cancelSignIn: WithContextOnly<void, void> = /* @__PURE__ */ withCon
   },
 );
 
+/** What {@link resendSignInCode} may be called with. */
 export interface ResendSignInCodeInput {
   readonly clientMetadata?: ClientMetadata;
 }

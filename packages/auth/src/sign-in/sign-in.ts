@@ -17,6 +17,7 @@ export type AuthFlowType =
   | "CUSTOM_WITHOUT_SRP"
   | "USER_AUTH";
 
+/** How to sign in. */
 export interface SignInOptions {
   /** `USER_SRP_AUTH` unless told: the password is proven, not sent. */
   readonly authFlowType?: AuthFlowType | undefined;
@@ -31,6 +32,7 @@ export interface SignInOptions {
   readonly persist?: Persistence | undefined;
 }
 
+/** What {@link signIn} is called with. */
 export interface SignInInput {
   readonly username: string;
   readonly password?: string | undefined;

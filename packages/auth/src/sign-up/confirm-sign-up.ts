@@ -6,6 +6,7 @@ import { arm, findArmed } from "./armed-sign-in.ts";
 import { readDelivery } from "./sign-up.ts";
 import { metadataIn } from "../http/client-metadata.ts";
 
+/** What {@link confirmSignUp} is called with. */
 export interface ConfirmSignUpInput {
   readonly username: string;
   readonly confirmationCode: string;
@@ -18,6 +19,7 @@ export interface ConfirmSignUpInput {
     | undefined;
 }
 
+/** How far the sign-up has come. */
 export interface ConfirmSignUpOutput {
   readonly isSignUpComplete: boolean;
   readonly nextStep: { readonly signUpStep: "DONE" | "COMPLETE_AUTO_SIGN_IN" };
@@ -54,6 +56,7 @@ export const confirmSignUp: WithContext<ConfirmSignUpInput, ConfirmSignUpOutput>
     },
   );
 
+/** What {@link resendSignUpCode} is called with. */
 export interface ResendSignUpCodeInput {
   readonly username: string;
   readonly options?: { readonly clientMetadata?: Record<string, string> | undefined } | undefined;

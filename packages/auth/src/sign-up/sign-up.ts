@@ -8,6 +8,7 @@ import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
 import { arm, type ArmedSignIn } from "./armed-sign-in.ts";
 import { metadataIn } from "../http/client-metadata.ts";
 
+/** What the account begins with, and what comes after. */
 export interface SignUpOptions {
   /** `email`, `phone_number`, `custom:x` … → value. */
   readonly userAttributes?: Readonly<Record<string, string>> | undefined;
@@ -18,6 +19,7 @@ export interface SignUpOptions {
   readonly autoSignIn?: boolean | SignInOptions | undefined;
 }
 
+/** What {@link signUp} is called with. */
 export interface SignUpInput {
   readonly username: string;
   /** Absent for somebody who is to sign in without one. */
@@ -31,6 +33,7 @@ export type SignUpNextStep =
   | { readonly signUpStep: "CONFIRM_SIGN_UP"; readonly codeDeliveryDetails: CodeDeliveryDetails }
   | { readonly signUpStep: "COMPLETE_AUTO_SIGN_IN"; readonly codeDeliveryDetails?: CodeDeliveryDetails };
 
+/** How far a sign-up has come. */
 export interface SignUpOutput {
   readonly isSignUpComplete: boolean;
   /** The `sub`. */
