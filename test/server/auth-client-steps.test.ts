@@ -1,6 +1,8 @@
 // What @poolhouse/auth adds to a sign-in and to second factors, beyond the functions it stands in for.
 import {
+  Amplify,
   type AmplifyContext,
+  autoSignIn,
   cancelSignIn,
   confirmSignUp,
   confirmSignIn,
@@ -211,6 +213,28 @@ it("being signed in after a sign-up survives a reload, without its password", as
   expect(JSON.parse(kept ?? "{}")).toMatchObject({ begins: "now", username });
   await cancelSignIn(openPage(storages, open));
   expect(await storages.pendingStorage.getItem("Poolhouse.autoSignIn")).toBeNull();
+});
+
+it("after a reload the code of the sign-up stands in for the password, where the pool lets it", async () => {
+  const open = await provisionApp(server.sdk, {
+    pool: {
+      UsernameAttributes: ["email"],
+      AutoVerifiedAttributes: ["email"],
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } },
+    },
+    client: { ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] },
+  });
+  const storages = newStorages();
+  const username = "hal@example.com";
+  await signUp(openPage(storages, open), { username, password, options: { autoSignIn: true } });
+  const confirmationCode = await awaitCode(server.url, username);
+  await confirmSignUp(openPage(storages, open), { username, confirmationCode });
+  const kept = await storages.pendingStorage.getItem("Poolhouse.autoSignIn");
+  expect(kept).not.toContain(password);
+  const { userPoolId, clientId: userPoolClientId } = open;
+  const Cognito = { userPoolId, userPoolClientId, userPoolEndpoint: server.url };
+  Amplify.configure({ Auth: { Cognito } }, { Auth: storages });
+  expect(await autoSignIn()).toMatchObject({ isSignedIn: true });
 });
 
 it("a clock that is wrong by an hour keeps nobody from signing in", async () => {

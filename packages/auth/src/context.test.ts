@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { configureDefault, findDefaultContext, useStorage } from "./context.ts";
+import { changeLibrary, configureDefault, findDefaultContext } from "./context.ts";
 import { MemoryStorage } from "./storage/storage.ts";
 
 test("headers that are told later leave the storage that was told before where it is", async () => {
   const Cognito = { userPoolId: "eu-west-1_abcDEF123", userPoolClientId: "client" };
   const storage = new MemoryStorage();
-  useStorage(storage);
+  changeLibrary({ storage });
   configureDefault({ Auth: { Cognito } }, { Auth: { headers: () => ({ "x-app": "web" }) } });
   const context = findDefaultContext();
   await context?.tokens.lasting.saveDevice("ada", {

@@ -14,6 +14,7 @@ import {
 } from "./storage/storage.ts";
 import { onePlace, type TokenStorages, TokenStore } from "./tokens/token-store.ts";
 import type { Refreshing } from "./tokens/refresh.ts";
+import type { TokenProvider } from "./tokens/token-provider.ts";
 
 /** How an app wants the library to work; nothing of it is about the backend. */
 export interface LibraryOptions {
@@ -22,6 +23,14 @@ export interface LibraryOptions {
   readonly Auth?: {
     /** Headers for every request. */
     readonly headers?: () => Promise<Record<string, string>> | Record<string, string>;
+    /**
+     * Where the app has its tokens from, if it has them from elsewhere: all functions use these, and nobody signs in here.
+     *
+     * @example Amplify.configure(config, { Auth: { tokenProvider: { getTokens: () => askMyServer() } } });
+     */
+    readonly tokenProvider?: TokenProvider;
+    /** For the triggers of the pool, when tokens are refreshed. */
+    readonly clientMetadata?: () => Promise<Record<string, string>> | Record<string, string>;
     /** Where tokens are kept; the browser's local storage unless told. */
     readonly storage?: KeyValueStorageInterface;
     /** Where an unfinished sign-in survives a reload; the tab's own storage unless told. */
@@ -39,7 +48,7 @@ export interface AmplifyContext {
 /** What is in it. */
 export interface Context {
   readonly config: PoolConfig;
-  readonly options: { readonly headers?: () => Promise<Record<string, string>> | Record<string, string> };
+  readonly options: Pick<NonNullable<LibraryOptions["Auth"]>, "clientMetadata" | "headers" | "tokenProvider">;
   readonly tokens: TokenStore;
   readonly pending: PendingSignIn;
   /** What ends with the tab. */
@@ -104,7 +113,7 @@ function createContext(
   const tab = library?.pendingStorage ?? places.session;
   return {
     config,
-    options: library?.headers === undefined ? {} : { headers: library.headers },
+    options: library ?? {},
     tokens: new TokenStore(
       { ...places, local: library?.storage ?? (ssr ? pageCookies() : places.local) },
       config.userPoolClientId,
@@ -127,10 +136,13 @@ export function configureDefault(resources: ResourcesConfig, library: LibraryOpt
   configured = { resources, context: undefined };
 }
 
-/** Keeps tokens of the configured context elsewhere from here on, and of those that are configured later. */
-export function useStorage(storage: KeyValueStorageInterface): void {
-  remembered = { ...remembered, Auth: { ...remembered.Auth, storage } };
-  configured?.context?.tokens.use(storage);
+/** Changes what was told, for the configured context and for those that are configured later. Its unfinished work stays. */
+export function changeLibrary(changed: NonNullable<LibraryOptions["Auth"]>): void {
+  remembered = { ...remembered, Auth: { ...remembered.Auth, ...changed } };
+  const context = configured?.context;
+  if (context === undefined) return;
+  Object.assign(context, { options: { ...context.options, ...changed } });
+  if (changed.storage !== undefined) context.tokens.use(changed.storage);
 }
 
 /** What was configured; nothing yet if nothing was. */

@@ -32,6 +32,7 @@ export {
 } from "./tokens/session.ts";
 export { getCurrentUser } from "./tokens/current-user.ts";
 export type { AuthUser } from "./tokens/user-of.ts";
+export type { TokenProvider } from "./tokens/token-provider.ts";
 export type { SignInDetails } from "./tokens/token-place.ts";
 export type { Persistence } from "./tokens/token-store.ts";
 export {

@@ -96,7 +96,7 @@ function providerParameter(provider: AuthProvider | undefined): Record<string, s
 }
 
 /** RFC 7636 section 4.2. */
-async function challengeOf(verifier: string): Promise<string> {
+export async function challengeOf(verifier: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
   const base64 = btoa(String.fromCharCode(...new Uint8Array(digest)));
   return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
@@ -160,7 +160,7 @@ export function oauthRefused(reason: string | undefined): AuthError {
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** Nearly six bits to a character, of 62 that need no encoding; the hyphen parts the app's own text from the state. */
-function randomText(length: number): string {
+export function randomText(length: number): string {
   return Array.from(randomBytes(length), (byte) => letters[byte % letters.length]).join("");
 }
 

@@ -2,7 +2,9 @@
 import type { ResourcesConfig } from "../config/resources-config.ts";
 import { type AmplifyContext, createContextIn, type LibraryOptions } from "../context.ts";
 import type { CookieAttributes } from "../storage/cookie-text.ts";
-import { MemoryStorage } from "../storage/storage.ts";
+import { type KeyValueStorageInterface, MemoryStorage } from "../storage/storage.ts";
+import { fetchAuthSession } from "../tokens/session.ts";
+import type { TokenProvider } from "../tokens/token-provider.ts";
 import {
   type CookieStorageAdapter,
   createKeyValueStorageFromCookieStorageAdapter,
@@ -37,7 +39,7 @@ const pendingAge = 900;
 /**
  * A context whose tokens are in the cookies of a request: verified when they are read, refreshed when they have expired. Every function that takes a context works with it, `signIn` and `confirmSignIn` included.
  *
- * @example const { tokens } = await fetchAuthSession(createServerContext({ config, cookies }));
+ * @example const { tokens } = await fetchAuthSession(createServerContext({ config, cookies: adapter }));
  */
 export function createServerContext(input: ServerContextInput): AmplifyContext {
   const { config, cookies, options = {} } = input;
@@ -56,28 +58,49 @@ export function createServerContext(input: ServerContextInput): AmplifyContext {
  * nobody is signed in.
  *
  * @example
- * runWithAmplifyServerContext(config, { Auth: { tokenProvider } }, (contextSpec) => fetchAuthSession(contextSpec));
+ * const { tokens } = await runWithAmplifyServerContext(config, { Auth: { tokenProvider } }, (contextSpec) =>
+ *   fetchAuthSession(contextSpec),
+ * );
  */
 export async function runWithAmplifyServerContext<T>(
   config: ResourcesConfig,
-  options: LibraryOptions & { readonly Auth?: { readonly tokenProvider?: UserPoolsTokenProvider } },
+  options: LibraryOptions,
   operation: (contextSpec: AmplifyContext) => T | Promise<T>,
 ): Promise<T> {
   const { tokenProvider, ...auth } = options.Auth ?? {};
-  const storage = auth.storage ?? tokenProvider?.storage ?? new MemoryStorage();
+  const isOurs = isPoolProvider(tokenProvider);
+  const storage = auth.storage ?? (isOurs ? tokenProvider.storage : new MemoryStorage());
   const pendingStorage = auth.pendingStorage ?? new MemoryStorage();
-  return operation(createContextIn(storage, config, { ...auth, pendingStorage }));
+  const own = isOurs || tokenProvider === undefined ? {} : { tokenProvider };
+  return operation(createContextIn(storage, config, { ...auth, ...own, pendingStorage }));
 }
 
 /** Where the tokens of a request are; made by {@link createUserPoolsTokenProvider}. */
-export interface UserPoolsTokenProvider {
-  readonly storage: ReturnType<typeof createKeyValueStorageFromCookieStorageAdapter>;
+export interface UserPoolsTokenProvider extends TokenProvider {
+  readonly storage: KeyValueStorageInterface;
 }
 
-/** Says to {@link runWithAmplifyServerContext} where the tokens are. The configuration comes with the run. */
+function isPoolProvider(provider: TokenProvider | undefined): provider is UserPoolsTokenProvider {
+  return provider !== undefined && "storage" in provider;
+}
+
+/**
+ * Says to {@link runWithAmplifyServerContext} where the tokens are. The configuration comes with the run.
+ *
+ * @example
+ * const storage = createKeyValueStorageFromCookieStorageAdapter(adapter, createTokenValidator(config));
+ * const tokenProvider = createUserPoolsTokenProvider(config.Auth, storage);
+ */
 export function createUserPoolsTokenProvider(
-  _config: ResourcesConfig["Auth"],
-  storage: UserPoolsTokenProvider["storage"],
+  config: ResourcesConfig["Auth"],
+  storage: KeyValueStorageInterface,
 ): UserPoolsTokenProvider {
-  return { storage };
+  const resources: ResourcesConfig = config === undefined ? {} : { Auth: config };
+  return {
+    storage,
+    async getTokens(options = {}) {
+      const session = await fetchAuthSession(createContextIn(storage, resources), options);
+      return session.tokens ?? null;
+    },
+  };
 }

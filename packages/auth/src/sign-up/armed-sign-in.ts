@@ -19,17 +19,22 @@ export interface ArmedSignIn {
 const key = "Poolhouse.autoSignIn";
 
 /**
- * Makes a sign-in ready, or none. One that needs no password survives a reload: the confirmed account's session stands in for a
- * first factor. A password is never kept.
+ * Makes a sign-in ready, or none. One that can do without a password survives a reload: the confirmed account's session stands in
+ * for a first factor. A password is never kept.
  */
 export async function arm(context: Context, armed: ArmedSignIn | undefined): Promise<void> {
   context.armed = armed;
-  if (armed?.input.options?.authFlowType !== "USER_AUTH") return context.tab.removeItem(key);
+  if (armed === undefined || !needsNoPassword(armed)) return context.tab.removeItem(key);
   const { username, options } = armed.input;
-  const { preferredChallenge, ...rest } = options;
+  const { preferredChallenge, ...rest } = options ?? {};
   const isPassword = preferredChallenge?.startsWith("PASSWORD") === true;
-  const input = { username, options: isPassword ? rest : options };
-  await context.tab.setItem(key, JSON.stringify({ ...armed, input }));
+  const kept = { ...(isPassword ? rest : options), authFlowType: "USER_AUTH" };
+  await context.tab.setItem(key, JSON.stringify({ ...armed, input: { username, options: kept } }));
+}
+
+/** The service gives a session to whoever may sign in with it alone as soon as the address is confirmed. */
+function needsNoPassword({ input, session, begins }: ArmedSignIn): boolean {
+  return input.options?.authFlowType === "USER_AUTH" || (session !== undefined && begins !== "by link");
 }
 
 /** The one that is ready, also if it was made so before the page was loaded. */

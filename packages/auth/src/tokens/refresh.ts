@@ -77,7 +77,7 @@ async function exchange(
       ClientId: context.config.userPoolClientId,
       RefreshToken: refreshToken,
       ...(device !== undefined && { DeviceKey: device.deviceKey }),
-      ...metadataIn({ clientMetadata }),
+      ...metadataIn({ clientMetadata: clientMetadata ?? (await context.options.clientMetadata?.()) }),
     },
   });
   const accessToken = result?.AccessToken;

@@ -3,6 +3,7 @@ import { unauthenticated } from "../errors.ts";
 import { now } from "../platform.ts";
 import type { JWT } from "./jwt.ts";
 import { refresh } from "./refresh.ts";
+import { adopt } from "./token-provider.ts";
 import type { SignInDetails, StoredTokens } from "./token-place.ts";
 
 /** The tokens of a session. */
@@ -20,6 +21,7 @@ export interface AuthSession {
   readonly userSub?: string | undefined;
 }
 
+/** How to ask for a session. */
 export interface FetchAuthSessionOptions {
   /** Ask for new tokens even if those at hand are good for longer. */
   readonly forceRefresh?: boolean;
@@ -46,6 +48,16 @@ export const fetchAuthSession: WithContextOnly<FetchAuthSessionOptions, AuthSess
 
 /** The tokens at hand, new ones if they have expired; undefined if nobody is signed in. */
 export async function currentTokens(
+  context: Context,
+  options: FetchAuthSessionOptions = {},
+): Promise<StoredTokens | undefined> {
+  const { tokenProvider } = context.options;
+  if (tokenProvider !== undefined) return adopt(await tokenProvider.getTokens(options));
+  return keptTokens(context, options);
+}
+
+/** The same of those that are kept here. */
+export async function keptTokens(
   context: Context,
   options: FetchAuthSessionOptions = {},
 ): Promise<StoredTokens | undefined> {
