@@ -87,7 +87,7 @@ it("what a refresh tells the triggers may be said once and for all", async () =>
   const { fetch } = globalThis;
   vi.stubGlobal("fetch", (url: string, init: { body: string }) => {
     told.push((JSON.parse(init.body) as { ClientMetadata?: unknown }).ClientMetadata);
-    return fetch(url, init as RequestInit);
+    return fetch(url, init);
   });
   await fetchAuthSession({ forceRefresh: true });
   await fetchAuthSession({ forceRefresh: true, clientMetadata: { app: "phone" } });
