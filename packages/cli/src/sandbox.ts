@@ -1,144 +1,23 @@
 /** `poolhouse sandbox`: a server for one project, whose pool is what the definition says at every moment. */
-import { readConfig, type RunningServer } from "@poolhouse/server";
-import { connectInProcess } from "./backend/connect-in-process.ts";
-import { createEvaluator } from "./backend/evaluate.ts";
-import { findProject, type Project } from "./backend/find-project.ts";
-import { CommandError } from "./command-error.ts";
+import { findProject } from "./backend/find-project.ts";
 import type { Given } from "./command.ts";
 import { sandboxDefaults } from "./commands/server.ts";
-import { exitCodes } from "./exit-codes.ts";
-import { keepKey } from "./sandbox-pool.ts";
-import { sandboxWithoutDefinition } from "./sandbox/built-in.ts";
-import { type Deployed, deploy, type Sandbox } from "./sandbox/deployment.ts";
-import { createFunctionLog } from "./sandbox/function-log.ts";
-import { createFunctions } from "./sandbox/functions.ts";
-import { readOptions, type SandboxOptions } from "./sandbox/options.ts";
-import { keepOutputs, outputsPath } from "./sandbox/outputs.ts";
-import { choosePort, makeDataDir, readPlace, type SandboxPlace } from "./sandbox/place.ts";
-import { findRunning, keepFacts } from "./sandbox/running.ts";
-import { secretsFile } from "./sandbox/secrets.ts";
-import { createRounds, watchFiles } from "./sandbox/watch.ts";
-import { serveWhile } from "./serve.ts";
+import { readOptions } from "./sandbox/options.ts";
+import { readPlace } from "./sandbox/place.ts";
 
 /** Runs a server to try things with. A second start finds the same pool, people and keys. */
 export async function sandbox(given: Given): Promise<number> {
   const options = readOptions(given);
   const place = readPlace(given);
   const project = findProject(process.cwd(), options.dir);
-  if (project !== undefined) return serveProject(project, place, options);
-  return sandboxWithoutDefinition(readConfig(given.settings, process.env, sandboxDefaults));
-}
-
-/** Everything before the server is there. */
-async function serveProject(
-  project: Project,
-  { config, identifier, isPortChosen }: SandboxPlace,
-  options: SandboxOptions,
-): Promise<number> {
-  await makeDataDir(config.dataDir);
-  const running = await findRunning(config.dataDir);
-  if (running !== undefined) {
-    throw new CommandError(
-      `A sandbox of this project answers at ${running.endpoint} already. Stop it first, or say --identifier for another.`,
-    );
+  // The server's parts take a while to load; a mistake in the command is told before.
+  const { readConfig } = await import("@poolhouse/server");
+  const defaults = { ...sandboxDefaults, "data-dir": place.dataDir };
+  const config = readConfig(given.settings, process.env, defaults);
+  if (project !== undefined) {
+    const { serveProject } = await import("./sandbox/serve-project.ts");
+    return serveProject({ project, place, options, config });
   }
-  await keepOutputs(options);
-  const chosen = isPortChosen ? config : await choosePort(config, `${project.name}/${identifier}`);
-  if ("notice" in chosen) tell(chosen.notice ?? "");
-  const evaluator = createEvaluator(project);
-  const functions = createFunctions();
-  const print = createFunctionLog(options.logs);
-  return serveWhile(
-    { ...config, port: chosen.port },
-    async (server, stopping) => {
-      const connection = connectInProcess(server, "sandbox");
-      const dataDir = config.dataDir;
-      const scene = {
-        project,
-        identifier,
-        options,
-        dataDir,
-        server,
-        connection,
-        evaluator,
-        functions,
-        print,
-      };
-      try {
-        return await (options.isOnce ? deployOnce(scene) : follow(scene, stopping));
-      } finally {
-        await Promise.all([evaluator.end(), functions.end()]);
-      }
-    },
-    functions.finder,
-  );
+  const { sandboxWithoutDefinition } = await import("./sandbox/built-in.ts");
+  return sandboxWithoutDefinition(config);
 }
-
-/** One deployment: what fails ends the command. */
-async function deployOnce(sandbox: Sandbox): Promise<number> {
-  tell(describe(sandbox));
-  await report(sandbox, await deploy(sandbox, AbortSignal.abort()));
-  return exitCodes.done;
-}
-
-/** Deploys, and again after each change, until it is stopped. What fails is told, and the next change tried. */
-async function follow(sandbox: Sandbox, stopping: Promise<void>): Promise<number> {
-  tell(describe(sandbox));
-  const rounds = createRounds(async (changed) => {
-    try {
-      await report(sandbox, await deploy(sandbox, changed));
-    } catch (error) {
-      console.error(`[Sandbox] The deployment failed.\n\n${CommandError.from(error).message}\n`);
-    }
-    tell("Watching for file changes...");
-  });
-  const watcher = await watchFiles(
-    {
-      root: sandbox.project.root,
-      paths: [sandbox.project.dir, secretsFile(sandbox.dataDir)],
-      exclude: sandbox.options.exclude,
-    },
-    () => {
-      tell("Deployment triggered by a change.");
-      void rounds.demand();
-    },
-  );
-  await rounds.demand();
-  console.log(`Poolhouse is ready at ${sandbox.server.url}`);
-  await stopping;
-  await watcher.close();
-  tell(`Stopped. Everything is kept in ${sandbox.dataDir}; \`poolhouse sandbox delete\` deletes it.`);
-  return exitCodes.done;
-}
-
-function describe({ identifier, options, server, dataDir, project }: Sandbox): string {
-  return `
-  Project           ${project.name}
-  Identifier        ${identifier}
-  Endpoint          ${server.url}
-  Mailbox           ${mailboxOf(server)}
-  Outputs           ${outputsPath(options)}
-  Data              ${dataDir}
-`;
-}
-
-const mailboxOf = ({ url }: RunningServer): string => `${url}/_mailbox`;
-
-/** Says what was done, and leaves the facts for other commands. */
-async function report(sandbox: Sandbox, { app, changes, notices }: Deployed): Promise<void> {
-  for (const notice of notices) tell(`Note: ${notice}`);
-  if (app === undefined) return tell("The definition has no auth: there is nothing to deploy.");
-  const { server, options, dataDir } = sandbox;
-  await keepFacts(dataDir, {
-    endpoint: server.url,
-    region: server.world.region,
-    ...app,
-    mailbox: mailboxOf(server),
-    outputs: outputsPath(options),
-    ...(await keepKey(server.world)),
-  });
-  for (const change of changes) tell(`  ${change}`);
-  tell(changes.length === 0 ? "Nothing in the pool had to change." : "Deployed.");
-}
-
-const tell = (text: string): void => console.log(`[Sandbox] ${text}`);

@@ -15,8 +15,7 @@ const question =
 const files = ["poolhouse.db", "poolhouse.db-wal", "poolhouse.db-shm", "root.key", "sandbox.json", "port"];
 
 export async function deleteSandbox(given: Given): Promise<number> {
-  const { config } = readPlace(given);
-  const { dataDir, databaseUrl } = config;
+  const { dataDir, databaseUrl } = readPlace(given);
   if (databaseUrl !== `sqlite:${dataDir}/poolhouse.db`) {
     throw new CommandError("The data of this sandbox is in a database of its own; delete that one.");
   }

@@ -2,8 +2,9 @@
  * The functions of a project while its sandbox runs: started from source at each deployment, found by the server under their
  * names, each with its own environment and, where the definition grants it something, a key of its own for just that.
  */
-import { createOperatorKey, type OperatorKey, type TriggerFunction, type World } from "@poolhouse/server";
+import { createOperatorKey, type TriggerFunction, type World } from "@poolhouse/server";
 import type { ReadyFunction } from "../backend/resolve-secrets.ts";
+import { keyEnvironment } from "./key-environment.ts";
 import { type RunningFunction, runFunction } from "../backend/run-function.ts";
 
 /** What functions are started with. */
@@ -99,14 +100,4 @@ async function grantedKey(
   if (grants.length === 0) return {};
   const policy = { operations: [...grants], pools: [userPoolId] };
   return keyEnvironment(await createOperatorKey(world, { description, policy }));
-}
-
-/** A key as the AWS SDKs and our commands find it in the environment. */
-export function keyEnvironment({ accessKeyId, secretAccessKey }: OperatorKey): Record<string, string> {
-  return {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    POOLHOUSE_ACCESS_KEY_ID: accessKeyId,
-    POOLHOUSE_SECRET_ACCESS_KEY: secretAccessKey,
-  };
 }

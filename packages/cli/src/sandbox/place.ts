@@ -2,7 +2,7 @@
 import { readFile, writeFile, mkdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { type Config, describeConfig, readConfig } from "@poolhouse/server";
+import { describeConfig } from "@poolhouse/server/config";
 import { readIdentifier, usualIdentifier } from "../backend/find-project.ts";
 import type { Given } from "../command.ts";
 import { sandboxDefaults } from "../commands/server.ts";
@@ -10,7 +10,9 @@ import { sandboxDefaults } from "../commands/server.ts";
 /** One sandbox of a project. */
 export interface SandboxPlace {
   readonly identifier: string;
-  readonly config: Config;
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly host: string;
   /** Whether the flags, the environment or a file say which port. */
   readonly isPortChosen: boolean;
 }
@@ -25,11 +27,15 @@ export function readPlace(given: Given): SandboxPlace {
   const folder = sandboxDefaults["data-dir"];
   const dataDir = identifier === usualIdentifier() ? folder : join(folder, identifier);
   const defaults = { ...sandboxDefaults, "data-dir": dataDir };
-  const port = describeConfig(given.settings, process.env, defaults).find(({ name }) => name === "port");
+  const settings = new Map(
+    describeConfig(given.settings, process.env, defaults).map((setting) => [setting.name, setting]),
+  );
   return {
     identifier,
-    config: readConfig(given.settings, process.env, defaults),
-    isPortChosen: port?.source !== "default",
+    dataDir: settings.get("data-dir")?.value ?? dataDir,
+    databaseUrl: settings.get("database-url")?.value ?? "",
+    host: settings.get("host")?.value ?? "",
+    isPortChosen: settings.get("port")?.source !== "default",
   };
 }
 
@@ -53,7 +59,7 @@ export interface ChosenPort {
  *
  * @param name of the project and the sandbox, e.g. `my-app/ada`.
  */
-export async function choosePort({ host, dataDir }: Config, name: string): Promise<ChosenPort> {
+export async function choosePort({ host, dataDir }: SandboxPlace, name: string): Promise<ChosenPort> {
   const file = join(dataDir, "port");
   const known = Number(await readFile(file, "utf8").catch(() => ""));
   const wanted = known > 0 ? known : range.first + (hash(name) % range.count);

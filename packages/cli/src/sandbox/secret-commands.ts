@@ -10,7 +10,7 @@ import { checkSecretName, readSecrets, removeSecrets, setSecret } from "./secret
 const onSecrets =
   (work: (dataDir: string, given: Given) => Promise<void>): Run =>
   async (given) => {
-    const { dataDir } = readPlace(given).config;
+    const { dataDir } = readPlace(given);
     await makeDataDir(dataDir);
     await work(dataDir, given);
     return exitCodes.done;

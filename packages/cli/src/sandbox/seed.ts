@@ -6,7 +6,7 @@ import { findProject } from "../backend/find-project.ts";
 import { threadFile } from "../backend/thread.ts";
 import { CommandError } from "../command-error.ts";
 import type { Given } from "../command.ts";
-import { keyEnvironment } from "./functions.ts";
+import { keyEnvironment } from "./key-environment.ts";
 import { readPlace } from "./place.ts";
 import { findRunning } from "./running.ts";
 
@@ -16,7 +16,7 @@ export async function seedSandbox(given: Given): Promise<number> {
     .map((ending) => join(project?.dir ?? "amplify", "seed", `seed.${ending}`))
     .find((path) => existsSync(path));
   if (script === undefined) throw CommandError.notFound("There is no amplify/seed/seed.ts.");
-  const running = await findRunning(readPlace(given).config.dataDir);
+  const running = await findRunning(readPlace(given).dataDir);
   if (running === undefined) {
     throw new CommandError("The sandbox does not run. Start it in another terminal: poolhouse sandbox.");
   }
