@@ -4,7 +4,7 @@
  */
 import type { OwnAuth } from "../backend-definition.ts";
 import { tokens } from "../tokens.ts";
-import { checkRequest } from "./check-request.ts";
+import { checkRequest, InvalidPropertyError } from "./check-request.ts";
 import { type CfnResource, createCfnResource } from "./cfn-resource.ts";
 import { finishPool, poolProperties } from "./pool-properties.ts";
 import {
@@ -55,14 +55,27 @@ export function draftOf(auth: OwnAuth): AuthDraft {
     groups,
     finish: () => ({
       ...auth,
-      ...finishPool(userPool.finish()),
-      client: finishClient(userPoolClient.finish()),
+      ...atItsPlace(userPool, finishPool),
+      client: atItsPlace(userPoolClient, finishClient),
       groups: auth.groups.map(({ name, precedence }) => ({
         name,
         precedence: precedenceOf(groups[name]) ?? precedence,
       })),
     }),
   };
+}
+
+/** A value that is refused was set in the author's file: that is where the error points. */
+function atItsPlace<T>(resource: CfnResource, finish: (properties: Properties) => T): T {
+  try {
+    return finish(resource.finish());
+  } catch (error) {
+    if (error instanceof InvalidPropertyError) {
+      const place = resource.placeOf(error.member);
+      if (place !== undefined) error.stack = `${error.name}: ${error.message}\n${place}`;
+    }
+    throw error;
+  }
 }
 
 function groupResource({ name, precedence }: OwnAuth["groups"][number]): CfnResource {
@@ -81,11 +94,8 @@ function precedenceOf(group: CfnResource | undefined): number | undefined {
 
 function finishClient(properties: Properties): OwnAuth["client"] {
   const { UserPoolId: _pool, ClientName: _name, ClientSecret: _secret, ...given } = properties;
-  const checked = checkRequest("CreateUserPoolClient", {
-    ...given,
-    UserPoolId: "local-1_Definition",
-    ClientName: "definition",
-  });
+  const ids = { UserPoolId: "local-1_Definition", ClientName: "definition" };
+  const checked = checkRequest("CreateUserPoolClient", ids, given);
   const { UserPoolId: _checkedPool, ClientName: _checkedName, ...client } = checked;
   return client;
 }

@@ -3,7 +3,14 @@
  * (`cfnUserPool.policies = …`) and overridden by path (`addPropertyOverride("Policies.PasswordPolicy.MinimumLength", 12)`).
  */
 import { notice } from "../registry.ts";
-import { checkPath, propertyNamed, type ResourceModel, toModelNames, unknownProperty } from "./model-path.ts";
+import {
+  checkPath,
+  propertyNamed,
+  type ResourceModel,
+  splitPath,
+  toModelNames,
+  unknownProperty,
+} from "./model-path.ts";
 import { applyOverrides, isRecord, type Override, type Properties } from "./template.ts";
 
 /** What an author may do with a resource besides setting its properties. */
@@ -29,6 +36,8 @@ export interface CfnResource {
   readonly handle: CfnMethods & Record<string, unknown>;
   /** The properties with all changes. */
   finish(): Properties;
+  /** The stack of the last change of a property, or of any if that one was never changed; undefined if none was. */
+  placeOf(property: string | undefined): string | undefined;
 }
 
 /** What a resource is made from. */
@@ -45,7 +54,12 @@ export function createCfnResource(start: CfnStart): CfnResource {
   const { model, attributes } = start;
   const properties = { ...start.properties };
   const overrides: Override[] = [];
-  const note = (path: string): void => noticeIgnored(start, path);
+  const places = new Map<string | undefined, string>();
+  const note = (path: string): void => {
+    noticeIgnored(start, path);
+    const stack = new Error(path).stack?.split("\n").slice(1).join("\n") ?? "";
+    for (const property of [splitPath(path)[0], undefined]) places.set(property, stack);
+  };
   const record = (override: Override): void => {
     checkPath(model, override.path);
     note(override.path);
@@ -74,7 +88,11 @@ export function createCfnResource(start: CfnStart): CfnResource {
       },
     },
   );
-  return { handle, finish: () => applyOverrides(properties, overrides) };
+  return {
+    handle,
+    finish: () => applyOverrides(properties, overrides),
+    placeOf: (property) => places.get(property) ?? places.get(undefined),
+  };
 }
 
 function methodsOf(model: ResourceModel, record: (override: Override) => void): CfnMethods {

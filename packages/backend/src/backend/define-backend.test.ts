@@ -130,7 +130,20 @@ describe("a backend", () => {
   it("refuses values that the protocol refuses, in the protocol's words", () => {
     const { cfnUserPool } = defineBackend({ auth: defineAuth() }).auth.resources.cfnResources;
     cfnUserPool.addPropertyOverride("Policies.PasswordPolicy.MinimumLength", 5);
-    expect(() => readDefinition()).toThrow("failed to satisfy constraint");
+    expect(() => readDefinition()).toThrow(/^Policies: .* failed to satisfy constraint/);
+  });
+
+  it("points to where a refused value was set", () => {
+    const { cfnUserPool } = defineBackend({ auth: defineAuth() }).auth.resources.cfnResources;
+    const setPoorly = (): void => cfnUserPool.addPropertyOverride("DeletionProtection", 7);
+    setPoorly();
+    cfnUserPool.addPropertyOverride("Policies.PasswordPolicy.MinimumLength", 9);
+    expect(() => readDefinition()).toThrow(
+      expect.objectContaining({
+        message: "DeletionProtection: Unexpected field type",
+        stack: expect.stringContaining("setPoorly"),
+      }),
+    );
   });
 
   it("tells of properties that mean nothing here, by name", () => {

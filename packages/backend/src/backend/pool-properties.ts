@@ -92,7 +92,7 @@ function enabledFactors(listed: unknown): Set<Factor> {
 
 /** Factors that a pool has, it must be able to send: with the server's gateways unless said otherwise. */
 function finishedPool(given: Properties, enabled: ReadonlySet<Factor>): OwnAuth["pool"] {
-  const checked = checkRequest("CreateUserPool", { ...given, PoolName: "definition" });
+  const checked = checkRequest("CreateUserPool", { PoolName: "definition" }, given);
   const { PoolName: _name, MfaConfiguration: _mode, LambdaConfig: _functions, ...pool } = checked;
   return {
     ...pool,
@@ -129,9 +129,9 @@ function verificationTexts(pool: OwnAuth["pool"]): OwnAuth["pool"] {
 function finishedMfa(given: Properties): OwnAuth["mfa"] {
   const passkeys = given["WebAuthnConfiguration"];
   const isChosen = isAutomatic(passkeys);
-  const { UserPoolId: _id, ...mfa } = checkRequest("SetUserPoolMfaConfig", {
+  const ids = { UserPoolId: "local-1_Definition" };
+  const { UserPoolId: _id, ...mfa } = checkRequest("SetUserPoolMfaConfig", ids, {
     ...withoutAbsent(given),
-    UserPoolId: "local-1_Definition",
     // The stand-in for a domain is no domain; it is checked as one that every tool knows.
     ...(isChosen && { WebAuthnConfiguration: { ...passkeys, RelyingPartyId: "localhost" } }),
   });
