@@ -143,6 +143,24 @@ describe("a documented run", () => {
   });
 });
 
+it("without a word of another server, push goes to the sandbox that runs in the folder", async () => {
+  await answer("add", { ...manual, mfaConfiguration: "ON", mfaTypes: ["TOTP"] });
+  const sandbox = project.start();
+  await sandbox.settled();
+  const pushed = await project.run(["push", "--json"]);
+  expect(pushed, pushed.err).toMatchObject({ code: 0 });
+  expect(JSON.parse(pushed.out)).toMatchObject({
+    UserPoolId: project.outputs().auth.user_pool_id,
+    Changes: [],
+  });
+  expect(exports()).toMatchObject({
+    aws_user_pools_id: project.outputs().auth.user_pool_id,
+    aws_user_pools_endpoint: project.outputs().auth.user_pool_endpoint,
+    aws_cognito_mfa_types: ["TOTP"],
+  });
+  await sandbox.stop();
+});
+
 /** Makes a pool from answers, without processes of their own; a second time, nothing is left to do. */
 async function deploy(answers: object): Promise<Described> {
   const root = project.folder;

@@ -25,7 +25,9 @@ export async function deploy(given: Given): Promise<number> {
 }
 
 /** A deployment of another command, and what it knows better than the command line. */
-export interface Deployment extends Partial<Pick<Application, "known" | "relyingPartyId" | "findSecret">> {
+export interface Deployment extends Partial<
+  Pick<Application, "known" | "poolName" | "relyingPartyId" | "findSecret">
+> {
   readonly connection: Connection;
   /** The server has the project's functions already. */
   readonly hasFunctions?: boolean;

@@ -31,6 +31,7 @@ export function headlessAsker(
       return answerFrom(content[question.key], question, scene);
     },
     say: () => undefined,
+    remark: () => undefined,
     unused: () => Object.keys(content).filter((key) => !asked.has(key)),
   };
 }

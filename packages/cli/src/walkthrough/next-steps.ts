@@ -31,7 +31,8 @@ function secretLines(settings: Settings): readonly string[] {
   if (secrets.length === 0) return [];
   return [
     "",
-    "Ids and secrets of social providers are not written into files. Set each of them:",
-    ...secrets.map((name) => `  poolhouse sandbox secret set ${name}`),
+    "Ids and secrets of social providers stand in no file of the definition. The sandbox of this folder has them now;",
+    "for a push to another server, set them in the environment:",
+    ...secrets.map((name) => `  POOLHOUSE_SECRET_${name}`),
   ];
 }

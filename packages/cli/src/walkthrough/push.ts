@@ -68,9 +68,13 @@ async function sandboxTarget(given: Given, facts: SandboxFacts): Promise<Deploym
     POOLHOUSE_ACCESS_KEY_ID: accessKeyId,
     POOLHOUSE_SECRET_ACCESS_KEY: secretAccessKey,
   };
+  const connection = await connect(given, environment);
+  const { UserPool: pool = {} } = await connection.ask("DescribeUserPool", { UserPoolId: userPoolId });
   return {
-    connection: await connect(given, environment),
+    connection,
     known: { userPoolId, userPoolClientId },
+    // The sandbox has a name of its own for it, and keeps it.
+    ...(pool.Name !== undefined && { poolName: pool.Name }),
     relyingPartyId: "localhost",
     findSecret: (name) => secrets.get(name)?.value,
     hasFunctions: true,

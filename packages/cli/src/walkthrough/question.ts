@@ -111,8 +111,10 @@ export interface Question {
 /** Gets one answer that the question's check lets pass. */
 export interface Asker {
   ask(question: Question, scene: Scene): Promise<Answer>;
-  /** Tells something that is no question. */
+  /** Tells what was done. */
   say(line: string): void;
+  /** Tells something beside a question; a file of answers does not listen. */
+  remark(line: string): void;
 }
 
 /** The last choice of some lists, which is no answer. */

@@ -33,9 +33,11 @@ export async function terminalAsker(terminal: Terminal): Promise<Asker> {
       return texts;
     },
   };
+  const tell = (line: string): void => void terminal.output.write(`${line}\n`);
   return {
     ask: (question, scene) => kinds[question.kind](question, scene).catch(wordEnd),
-    say: (line) => void terminal.output.write(`${line}\n`),
+    say: tell,
+    remark: tell,
   };
 }
 

@@ -28,12 +28,12 @@ export async function walk({ mode, questions, current, asker }: Walk): Promise<A
 
 /** A wish to learn more is granted, and the question asked again. */
 async function askUntilAnswered(asker: Asker, question: Question, scene: Scene): Promise<Answer> {
-  if (question.warning !== undefined) asker.say(question.warning);
+  if (question.warning !== undefined) asker.remark(question.warning);
   for (;;) {
     // The next question of the same kind can only follow this one's answer.
     const answer = await asker.ask(question, scene);
     if (answer !== learnMore.value) return answer;
-    asker.say(question.about ?? "");
+    asker.remark(question.about ?? "");
   }
 }
 
