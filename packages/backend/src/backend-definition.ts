@@ -48,7 +48,7 @@ export interface OwnAuth {
   readonly name?: string;
   /** Without `MfaConfiguration`, which is a member of `mfa`. */
   readonly pool: Omit<OperationInputs["CreateUserPool"], "PoolName" | "LambdaConfig" | "MfaConfiguration">;
-  /** A relying party that the tool chooses is the token {@link import("./tokens.ts").tokens}`.relyingPartyId`. */
+  /** A relying party that the tool chooses is the token `tokens.relyingPartyId`. */
   readonly mfa: Omit<OperationInputs["SetUserPoolMfaConfig"], "UserPoolId">;
   readonly client: Omit<OperationInputs["CreateUserPoolClient"], "UserPoolId" | "ClientName">;
   readonly groups: readonly GroupDefinition[];

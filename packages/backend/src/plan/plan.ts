@@ -74,7 +74,7 @@ export type Step = { [N in PlannedOperation]: StepOf<N> }[PlannedOperation];
 /** A second factor by its name on the wire. */
 export type FactorName = "SMS_MFA" | "EMAIL_OTP" | "SOFTWARE_TOKEN_MFA";
 
-/** People whom a change could keep from signing in; who they are, {@link import("./concern.ts").isConcerned} says. */
+/** People whom a change could keep from signing in; who they are, `isConcerned` says. */
 export interface Concern {
   /** A second factor becomes required of everybody, or one goes that people use. */
   readonly kind: "becomes-required" | "factor-removed";
