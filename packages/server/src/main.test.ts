@@ -192,7 +192,7 @@ describe("a started server", () => {
   it("answers under the path prefix too", async () => {
     const { url } = await start(["--path-prefix", "/idp"]);
     const headers = { "x-amz-target": "AWSCognitoIdentityProviderService.Nothing" };
-    for (const path of ["/", "/idp"]) {
+    for (const path of ["/", "/idp", "/idp/"]) {
       const response = await fetch(url + path, { method: "POST", headers });
       expect(await response.json()).toEqual({ __type: "UnknownOperationException" });
     }

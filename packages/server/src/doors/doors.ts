@@ -43,6 +43,8 @@ export function createDoors(options: DoorsOptions): Hono<DoorBindings> {
   });
   for (const base of pathPrefix === undefined ? ["/"] : ["/", pathPrefix]) {
     app.route(base, rpc);
+    // The AWS SDKs end the path of their endpoint with a slash.
+    if (base !== "/") app.route(`${base}/`, rpc);
     app.route(base, discoveryDoor({ world, log, newRequestId, addressOf }));
     app.route(base, importsDoor({ world, log, newRequestId, addressOf }));
     app.route(base, confirmDoor({ world, log, newRequestId, addressOf }));
