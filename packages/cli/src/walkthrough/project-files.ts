@@ -3,7 +3,7 @@
  * looked like when it was written, so that nothing that somebody wrote by hand is ever lost.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CommandError } from "../command-error.ts";
 import type { DefinitionFile } from "./definition-files.ts";
@@ -24,6 +24,15 @@ const pathIn = (root: string, path: string): string => join(root, folder, path);
 /** Whether there is a definition, whoever wrote it. */
 export function hasDefinition(root: string): boolean {
   return ["backend.ts", "auth/resource.ts"].some((path) => existsSync(pathIn(root, path)));
+}
+
+/** Whether the project has more than auth: folders of other resources, which may use the pool. */
+export function hasOtherResources(root: string): boolean {
+  const path = join(root, folder);
+  if (!existsSync(path)) return false;
+  return readdirSync(path, { withFileTypes: true }).some(
+    (entry) => entry.isDirectory() && entry.name !== "auth",
+  );
 }
 
 /** What an earlier walkthrough left; undefined if there was none. */

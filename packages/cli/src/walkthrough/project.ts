@@ -7,6 +7,7 @@ import { definitionFiles } from "./definition-files.ts";
 import { nextSteps } from "./next-steps.ts";
 import {
   hasDefinition,
+  hasOtherResources,
   type Marker,
   readMarker,
   removeDefinition,
@@ -58,9 +59,13 @@ const handWritten = (): CommandError =>
 /** Asks what should be different and writes the definition anew. */
 export async function updateAuth(place: Place): Promise<void> {
   const { answers: before } = demandMarker(place.root);
+  if (hasOtherResources(place.root)) place.asker.remark(sideEffects);
   const asked = await walk({ mode: "update", questions, current: before, asker: place.asker });
   await save(place, afterUpdate(asked), "updated");
 }
+
+const sideEffects =
+  "Other resources of this project may depend on this user pool. Updating it could have side effects on them.";
 
 function demandMarker(root: string): Marker {
   const marker = readMarker(root);

@@ -1,5 +1,5 @@
 // The documented runs of the walkthrough, by somebody who reads the screen and presses keys.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -199,6 +199,23 @@ describe("update auth", () => {
     expect(answers()).toMatchObject({ ...types, mfaConfiguration: "OPTIONAL", usernameAttributes: "email" });
     expect(read("auth/resource.ts")).toContain('mode: "OPTIONAL"');
     expect(read("auth/resource.ts")).toContain(written);
+  });
+
+  it("warns where other resources may use the pool", async () => {
+    await addPlain();
+    const groups = async (): Promise<void> => {
+      await terminal.answer("What do you want to do?", down, down, down, down, down, enter);
+      await terminal.answer("Provide a name for your user pool group:", "admins", enter);
+      await terminal.answer("Do you want to add another User Pool Group", "y", enter);
+      await terminal.answer("? Provide a name for your user pool group:", "readers", enter);
+      await terminal.answer("? Do you want to add another User Pool Group", enter);
+    };
+    await run(updateAuth, groups);
+    expect(terminal.drawn()).not.toContain("side effects");
+    expect(read("auth/resource.ts")).toContain('groups: ["admins", "readers"],');
+    mkdirSync(join(root, "amplify/data"));
+    await run(updateAuth, groups);
+    expect(lines()[0]).toContain("Other resources of this project may depend on this user pool.");
   });
 
   it("leaves a definition alone that was changed by hand", async () => {
