@@ -49,9 +49,11 @@ function ready(child: ChildProcess): Promise<void> {
 
 async function startSite(): Promise<{ close(): Promise<void> }> {
   // Loaded while the sandbox answers already: it takes a second.
-  const { createServer } = await import("vite");
+  const { createServer, defaultClientConditions } = await import("vite");
   const site = await createServer({
     root: app,
+    // Our own packages need no build: their sources are read.
+    resolve: { conditions: ["@poolhouse/source", ...defaultClientConditions] },
     server: { port: 5173 },
     clearScreen: false,
     logLevel: "warn",

@@ -5,7 +5,7 @@ import outputs from "../amplify_outputs.json";
 export function MailboxLink(): JSX.Element | null {
   if (!import.meta.env.DEV) return null;
   return (
-    <p className="hint">
+    <p className="hint mailbox">
       Codes come to the{" "}
       <a href={`${outputs.custom.poolhouse.endpoint}/_mailbox`} target="_blank" rel="noreferrer">
         sandbox’s mailbox
