@@ -23,6 +23,8 @@ export interface Dialect {
   readonly envelope: object;
   /** Where DEVICE_KEY goes once it is known. */
   readonly namesDevice: { readonly atStart: boolean; readonly inAnswers: boolean };
+  /** Whether the proof of the password has an empty DEVICE_KEY where there is no device. */
+  readonly sendsEmptyKey: boolean;
   /** Whether the two answers of a device carry the Session. */
   readonly provesDeviceInSession: boolean;
   /** What a stale device key makes it do: forget the key and repeat the answer, or begin the sign-in anew. */
@@ -88,6 +90,7 @@ export const android: Dialect = {
   hasSecret: true,
   envelope: { ...fingerprint, ...analytics, ClientMetadata: {} },
   namesDevice: { atStart: true, inAnswers: true },
+  sendsEmptyKey: true,
   provesDeviceInSession: false,
   onStaleDevice: "restart",
   repeatsSession: false,
@@ -105,6 +108,7 @@ export const flutter: Dialect = {
   hasSecret: false,
   envelope: { ...fingerprint, ClientMetadata: {} },
   namesDevice: { atStart: true, inAnswers: false },
+  sendsEmptyKey: false,
   provesDeviceInSession: true,
   onStaleDevice: "repeat",
   repeatsSession: true,
@@ -122,6 +126,7 @@ export const swift: Dialect = {
   hasSecret: true,
   envelope: { ...fingerprint, ClientMetadata: {} },
   namesDevice: { atStart: true, inAnswers: true },
+  sendsEmptyKey: false,
   provesDeviceInSession: true,
   onStaleDevice: "restart",
   repeatsSession: false,
@@ -139,6 +144,7 @@ export const sdk: Dialect = {
   hasSecret: true,
   envelope: {},
   namesDevice: { atStart: false, inAnswers: true },
+  sendsEmptyKey: false,
   provesDeviceInSession: true,
   onStaleDevice: "repeat",
   repeatsSession: false,

@@ -65,6 +65,13 @@ export async function hashFor({ app }: Phone, username: string): Promise<{ SECRE
 const keyOf = ({ device }: Phone): { DEVICE_KEY?: string } =>
   device === undefined ? {} : { DEVICE_KEY: device.key };
 
+/** DEVICE_KEY of an answer, where the library puts one. */
+function keyInAnswer(phone: Phone): { DEVICE_KEY?: string } {
+  const { namesDevice, sendsEmptyKey } = phone.dialect;
+  if (phone.challenge !== "PASSWORD_VERIFIER") return namesDevice.inAnswers ? keyOf(phone) : {};
+  return { ...(sendsEmptyKey && { DEVICE_KEY: "" }), ...keyOf(phone) };
+}
+
 /** InitiateAuth with what the library adds. */
 export async function begin(
   phone: Phone,
@@ -88,7 +95,6 @@ export async function begin(
 /** RespondToAuthChallenge with what the library adds. */
 export async function respond(phone: Phone, responses: Parameters): Promise<Reply> {
   const { dialect, app, username, challenge, session } = phone;
-  const isVerifier = challenge === "PASSWORD_VERIFIER";
   return phone.send("RespondToAuthChallenge", {
     ClientId: app.clientId,
     // Asked before it is answered.
@@ -98,7 +104,7 @@ export async function respond(phone: Phone, responses: Parameters): Promise<Repl
       USERNAME: username,
       ...responses,
       ...(await hashFor(phone, username)),
-      ...((dialect.namesDevice.inAnswers || isVerifier) && keyOf(phone)),
+      ...keyInAnswer(phone),
       ...(dialect.repeatsSession && challenge === "MFA_SETUP" && { SESSION: session ?? "" }),
     },
     ...dialect.envelope,
