@@ -23,8 +23,10 @@ process.exitCode = sandbox.exitCode ?? 0;
 /** Its terminal is ours: Ctrl-C reaches it without us, and what it asks can be answered. */
 function startSandbox(): ChildProcess {
   const main = join(root, "packages/cli/src/main.ts");
+  // Where the command line looks for a server unless it is told.
+  const port = process.env["POOLHOUSE_PORT"] ?? "9240";
   const dataDir = process.env["POOLHOUSE_DATA_DIR"] ?? join(root, ".poolhouse");
-  const words = ["sandbox", "--data-dir", dataDir, ...process.argv.slice(2)];
+  const words = ["sandbox", "--data-dir", dataDir, "--port", port, ...process.argv.slice(2)];
   const child = spawn(process.execPath, [sourced, main, ...words], {
     cwd: app,
     stdio: ["inherit", "pipe", "inherit"],
