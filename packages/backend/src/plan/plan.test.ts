@@ -48,6 +48,13 @@ describe("a second factor that goes", () => {
     expect(isConcerned(optional, { UserAttributes: phone })).toBe(false);
   });
 
+  it("locks out whoever could have answered otherwise and never switched that on", () => {
+    const byEmail = concernOf(state("OPTIONAL", "SMS_MFA", "EMAIL_OTP"), state("OPTIONAL", "EMAIL_OTP"));
+    const user = { UserMFASettingList: ["SMS_MFA"], UserAttributes: [...phone, ...address] };
+    expect(isConcerned(byEmail, user)).toBe(true);
+    expect(isConcerned(byEmail, { ...user, UserMFASettingList: ["SMS_MFA", "EMAIL_OTP"] })).toBe(false);
+  });
+
   it("leads to a set-up where one is required of everybody", () => {
     expect(required.isLockOut).toBe(false);
     const user = { UserMFASettingList: ["EMAIL_OTP"], UserAttributes: address };
