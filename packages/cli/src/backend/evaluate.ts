@@ -36,21 +36,22 @@ export interface Evaluator {
    * @throws DefinitionError worded for its author, with the file and line.
    */
   evaluate(): Promise<BackendDefinition>;
+  /** Gets ready for the next run, so that it does not wait for a thread. Call it when there is nothing else to do. */
+  prepare(): void;
   end(): Promise<void>;
 }
 
-/** Keeps the thread of the next run ready, so that a change does not wait for one. */
+/** Evaluates in threads that are started beforehand, where there was time. */
 export function createEvaluator(place: DefinitionPlace): Evaluator {
   let next: Worker | undefined;
   return {
     async evaluate() {
       const thread = next ?? startThread();
       next = undefined;
-      try {
-        return await evaluateIn(thread, place);
-      } finally {
-        next = startThread();
-      }
+      return evaluateIn(thread, place);
+    },
+    prepare() {
+      next ??= startThread();
     },
     async end() {
       await next?.terminate();
@@ -98,6 +99,7 @@ async function runThread(worker: Worker, entry: string): Promise<Answer> {
     return await promise;
   } finally {
     clearTimeout(timer);
-    await worker.terminate();
+    // Nobody has to wait for its end.
+    void worker.terminate();
   }
 }

@@ -83,6 +83,7 @@ async function follow(sandbox: Sandbox, stopping: Promise<void>): Promise<number
       console.error(`[Sandbox] The deployment failed.\n\n${CommandError.from(error).message}\n`);
     }
     tell("Watching for file changes...");
+    sandbox.evaluator.prepare();
   });
   const watcher = await watchFiles(
     {
@@ -95,10 +96,13 @@ async function follow(sandbox: Sandbox, stopping: Promise<void>): Promise<number
       void rounds.demand();
     },
   );
+  // Who stops while a question waits takes the question away.
+  void stopping.then(() => rounds.end());
   await rounds.demand();
   console.log(`Poolhouse is ready at ${sandbox.server.url}`);
   await stopping;
   await watcher.close();
+  await rounds.end();
   tell(`Stopped. Everything is kept in ${sandbox.dataDir}; \`poolhouse sandbox delete\` deletes it.`);
   return exitCodes.done;
 }

@@ -58,8 +58,8 @@ function readIgnored({ root, exclude }: Watched): (path: string) => boolean {
 export interface Rounds {
   /** Begins a round, or one further round if one is under way; resolves when none is. */
   demand(): Promise<void>;
-  /** Resolves when no round is under way. */
-  idle(): Promise<void>;
+  /** No round begins any more; resolves when the one under way is over. */
+  end(): Promise<void>;
 }
 
 /**
@@ -71,8 +71,9 @@ export function createRounds(work: (changed: AbortSignal) => Promise<void>): Rou
   let running: Promise<void> | undefined;
   let changed = new AbortController();
   let isDemanded = false;
+  let isEnded = false;
   const run = async (): Promise<void> => {
-    while (isDemanded) {
+    while (isDemanded && !isEnded) {
       isDemanded = false;
       changed = new AbortController();
       await work(changed.signal);
@@ -85,6 +86,10 @@ export function createRounds(work: (changed: AbortSignal) => Promise<void>): Rou
       changed.abort();
       return (running ??= run());
     },
-    idle: () => running ?? Promise.resolve(),
+    async end() {
+      isEnded = true;
+      changed.abort();
+      await running;
+    },
   };
 }
