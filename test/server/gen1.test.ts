@@ -8,18 +8,26 @@ import {
   type UserPoolClientType,
   type UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { parseAmplifyConfig } from "aws-amplify/utils";
+import { Amplify } from "aws-amplify";
+import { confirmSignIn, confirmSignUp, signIn, signOut, signUp } from "aws-amplify/auth";
+import { ConsoleLogger, parseAmplifyConfig } from "aws-amplify/utils";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { writeOutputs } from "../../packages/backend/src/outputs.ts";
 import { applyBackend } from "../../packages/cli/src/backend/apply.ts";
 import { connectInProcess } from "../../packages/cli/src/backend/connect-in-process.ts";
 import { evaluateBackend } from "../../packages/cli/src/backend/evaluate.ts";
 import { findProject } from "../../packages/cli/src/backend/find-project.ts";
-import type { App } from "../../packages/cli/src/read-output-facts.ts";
+import { type App, readOutputFacts } from "../../packages/cli/src/read-output-facts.ts";
 import { headlessAsker } from "../../packages/cli/src/walkthrough/headless-asker.ts";
 import { addAuth } from "../../packages/cli/src/walkthrough/project.ts";
 import { questions } from "../../packages/cli/src/walkthrough/questions.ts";
+import { openAuthenticatorApp } from "../support/authenticator-app.ts";
 import { type InProcessServer, startInProcessServer } from "../support/in-process-server.ts";
+import { awaitCode, awaitMessage } from "../support/mailbox-reader.ts";
 import { createProject, type Project } from "../support/sandbox-project.ts";
+
+// It would warn that the endpoint is not Amazon's.
+ConsoleLogger.LOG_LEVEL = "ERROR";
 
 let server: InProcessServer;
 let project: Project;
@@ -198,6 +206,35 @@ async function describePool({ userPoolId: UserPoolId, userPoolClientId: ClientId
   const { UserPoolClient: client = {} } = await server.sdk.send(command);
   return { pool, client, factors: await factors(UserPoolId) };
 }
+
+describe("an unmodified Amplify app", () => {
+  it("signs up, proves its address and sets an authenticator app up, by the first generation's file", async () => {
+    const settings = { mfaConfiguration: "ON", mfaTypes: ["TOTP"], emailVerificationSubject: "Welcome" };
+    const { pool, client } = await deploy({ ...manual, ...settings });
+    const app = { userPoolId: pool.Id ?? "", userPoolClientId: client.ClientId ?? "" };
+    const facts = await readOutputFacts(connectInProcess(server, "gen1"), app);
+    const { text } = writeOutputs(facts, { format: "json", version: "0", isStrict: false });
+    const config = parseAmplifyConfig(JSON.parse(text));
+    if (config.Auth === undefined) throw new Error("Amplify found no auth in the file");
+    config.Auth.Cognito.userPoolEndpoint = facts.endpoint;
+    Amplify.configure(config);
+
+    // No rule for characters: the first generation's default.
+    const ada = { username: "ada@example.com", password: "eight letters" };
+    const { nextStep } = await signUp({ ...ada, options: { userAttributes: { email: ada.username } } });
+    expect(nextStep.signUpStep).toBe("CONFIRM_SIGN_UP");
+    const message = await awaitMessage(server.url, ada.username);
+    expect(message.subject).toBe("Welcome");
+    const confirmationCode = await awaitCode(server.url, ada.username);
+    await confirmSignUp({ username: ada.username, confirmationCode });
+    const { nextStep: step } = await signIn(ada);
+    if (step.signInStep !== "CONTINUE_SIGN_IN_WITH_TOTP_SETUP")
+      throw new Error(`asked for ${step.signInStep}`);
+    const { freshCode } = openAuthenticatorApp(step.totpSetupDetails.sharedSecret);
+    expect(await confirmSignIn({ challengeResponse: freshCode() })).toMatchObject({ isSignedIn: true });
+    await signOut();
+  });
+});
 
 const required = ({ pool }: Described): (string | undefined)[] =>
   (pool.SchemaAttributes ?? []).filter(({ Required }) => Required === true).map(({ Name }) => Name);
