@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { differences } from "../test/compat/equivalence/differences.ts";
 import { everyJourney, pageJourneys, realJourneys } from "../test/compat/equivalence/every-journey.ts";
+import { entryPoints, reasons } from "../test/compat/equivalence/entry-points.ts";
 import { refusals } from "../test/compat/equivalence/table/refusals.ts";
 import type { ErrorRow, Row } from "../test/compat/equivalence/table/row.ts";
 import { apart, rows } from "../test/compat/equivalence/table/rows.ts";
@@ -55,6 +56,21 @@ function describeApart(): string[] {
     const proof = test === undefined ? "" : ` Ours is tested in [${test[0]}](../../${test[0]}).`;
     return `- ${code(name)}: ${why}.${proof}`;
   });
+}
+
+function describeNames(): string[] {
+  const missing = new Set(entryPoints.flatMap((each) => each.missing));
+  const lines = entryPoints.map(({ was, is, size, missing: names }) => [
+    code(was),
+    code(is),
+    `${size - names.length} of ${size}`,
+    names.map(code).join(", "),
+  ]);
+  return [
+    ...table(["Was", "Is", "Names that are there", "Missing"], lines),
+    ...[...missing].toSorted().map((name) => `- ${code(name)}: ${reasons[name] ?? "nobody has said why"}.`),
+    "",
+  ];
 }
 
 /** Where a journey takes place. */
@@ -114,6 +130,9 @@ export function renderEquivalence(): string {
     ...describeRefusals(),
     "A sign-in takes `PasswordResetRequiredException` and `UserNotConfirmedException` for steps.",
     "",
+    "## What can be imported",
+    "",
+    ...describeNames(),
     "## What cannot be shown side by side",
     "",
     ...describeApart(),

@@ -1,4 +1,6 @@
 // What adapters for frameworks are made of.
+export { generateCodeVerifier, generateState, getRedirectUrl, validateState } from "./oauth/flow-parts.ts";
+export { AUTH_KEY_PREFIX, createKeysForAuthStorage } from "./tokens/storage-keys.ts";
 export {
   createKeyValueStorageFromCookieStorageAdapter,
   type CookieStorageAdapter,

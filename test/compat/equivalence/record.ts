@@ -33,6 +33,9 @@ export type Sight =
       readonly target: string;
       readonly body: unknown;
       readonly headers: readonly string[];
+      /** The function that asks, by the number that goes with the user agent; how often it has asked. */
+      readonly action: string | undefined;
+      readonly attempt: string | null;
     }
   | { readonly seen: "event"; readonly event: string; readonly data: unknown }
   | { readonly seen: "page"; readonly url: string }
@@ -162,11 +165,14 @@ function listenToRequests(
 ): void {
   const send = globalThis.fetch;
   vi.stubGlobal("fetch", async (url: string | URL, init?: RequestInit) => {
-    const target = new Headers(init?.headers).get("x-amz-target");
+    const headers = new Headers(init?.headers);
+    const target = headers.get("x-amz-target");
     if (target === null) return (sendOther ?? send)(new URL(url), init);
     // What a library has just written.
     const body = JSON.parse(typeof init?.body === "string" ? init.body : "{}") as Record<string, unknown>;
-    note({ seen: "request", target, body: normalize(body), headers: namesOf(init) });
+    const action = /[ []auth\/(\d+)/.exec(headers.get("x-amz-user-agent") ?? "")?.[1];
+    const attempt = headers.get("amz-sdk-request");
+    note({ seen: "request", target, body: normalize(body), headers: namesOf(headers), action, attempt });
     return answer(target.split(".")[1] ?? "", body) ?? send(url, init);
   });
 }
@@ -174,8 +180,8 @@ function listenToRequests(
 /** Without what says which library and which attempt it is. */
 const own: ReadonlySet<string> = new Set(["user-agent", "accept", "accept-language", "host", "connection"]);
 
-function namesOf(init: RequestInit | undefined): string[] {
-  return [...new Headers(init?.headers).keys()].filter((name) => !own.has(name)).toSorted();
+function namesOf(headers: Headers): string[] {
+  return [...headers.keys()].filter((name) => !own.has(name)).toSorted();
 }
 
 function createStorage(items: Map<string, string>): Storage {
