@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { awaitCode, otherCode } from "../support/mailbox-reader.ts";
 import type { ProvisionedApp } from "../support/provision-app.ts";
-import { dialects } from "./mobile/dialect.ts";
+import { recoveryTag } from "../support/recovery-codes.ts";
+import { android, dialects, flutter, swift } from "./mobile/dialect.ts";
 import { answer, signIn } from "./mobile/sign-in.ts";
 import { prefer, sendTotp, setUpSignedIn } from "./mobile/phone-factors.ts";
 import { givePhone, openApp, password, useServer } from "./mobile/pools.ts";
@@ -93,5 +94,27 @@ describe.each(dialects)("$name and codes", (dialect) => {
     expect(JSON.parse(asked.shown["MFAS_CAN_CHOOSE"] ?? "")).toContain("SOFTWARE_TOKEN_MFA");
     expect((await answer(phone, { ANSWER: "SOFTWARE_TOKEN_MFA" })).name).toBe("SOFTWARE_TOKEN_MFA");
     expect((await sendTotp(phone, authenticator.freshCode())).name).toBe("DONE");
+  });
+});
+
+describe.each([android, flutter, swift])("$name in a pool with recovery codes", (dialect) => {
+  it("is shown no factor that it has no word for, and takes one in the field of the code", async () => {
+    const { UserPoolTags = {} } = recoveryTag;
+    const factors = ["SMS", "EMAIL", "TOTP"] as const;
+    const pool = { UserPoolTags };
+    const app = await openApp(server.current, dialect, { mfa: "OPTIONAL", factors, pool });
+    const both = ["SMS", "EMAIL"] as const;
+    const phone = await givePhone(server.current, app, { dialect, username: "ada", factors: both });
+    await signIn(phone, password);
+    await answer(phone, { ANSWER: "SMS_MFA" });
+    const sent = await awaitCode(server.current.url, phone.phoneNumber);
+    await answer(phone, { SMS_MFA_CODE: sent });
+    const AccessToken = phone.tokens.AccessToken ?? "";
+    const { RecoveryCodes = [] } = await phone.send("CreateRecoveryCodes", { AccessToken });
+
+    const asked = await signIn(phone, password);
+    expect(JSON.parse(asked.shown["MFAS_CAN_CHOOSE"] ?? "")).toEqual(["SMS_MFA", "EMAIL_OTP"]);
+    await answer(phone, { ANSWER: "EMAIL_OTP" });
+    expect((await answer(phone, { EMAIL_OTP_CODE: RecoveryCodes[0] ?? "" })).name).toBe("DONE");
   });
 });
