@@ -11,6 +11,9 @@ export interface Stage {
   mailbox(): string;
 }
 
+/** Three programs start, one of which builds the example first: a busy machine may take this long, in milliseconds. */
+const patience = 240_000;
+
 /** A suite with a sandbox, an example that runs against it, and a browser. */
 export function describeExample(name: string, tests: (stage: Stage) => void): void {
   const why = whyNoBrowser === undefined ? "" : ` (${whyNoBrowser})`;
@@ -23,7 +26,7 @@ export function describeExample(name: string, tests: (stage: Stage) => void): vo
     beforeAll(async () => {
       [sandbox, chromium] = await Promise.all([startSandbox(), startBrowser()]);
       example = await startExample(name, sandbox);
-    });
+    }, patience);
     afterAll(async () => {
       await example?.stop();
       await chromium?.close();

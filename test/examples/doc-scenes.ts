@@ -41,6 +41,7 @@ export const notRun: Readonly<Record<string, string>> = {
   signInWithRedirect: "it leaves the page for another",
   AuthSessionOpener: "it opens a browser of a phone",
   associateWebAuthnCredential: "an authenticator is asked, which only browsers have",
+  tokenProvider: "whoever came after it in this process would have its tokens",
   deleteWebAuthnCredential: "there is no passkey without an authenticator",
 };
 

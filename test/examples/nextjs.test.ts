@@ -43,6 +43,7 @@ describeExample("nextjs", ({ openPage, mailbox }) => {
       await page.reload();
       await see(page, "You are signed in");
     },
+    240_000, // Next builds each page when it is asked for first.
   );
 
   test("no script of the page can read a token", async () => {

@@ -12,7 +12,7 @@ describe("the example node-cli", () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-  });
+  }, 150_000);
   afterAll(() => sandbox?.stop());
 
   /** A run that is talked to: it says something, and is answered. */

@@ -12,20 +12,26 @@ export interface Started {
   /** How much it has said, for {@link hear}. */
   said(): string;
   /** Asks it to stop, and waits for it. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** How it ended, once it has. */
   readonly exitCode: Promise<number | null>;
 }
 
+/** Nobody waits for words for longer, in milliseconds: a process that says nothing is ended with its test. */
+const patience = 120_000;
+
 /** Runs a script of the workspace's manifest, as `npm run` would, on this Node. */
-export function runScript(name: string, args: readonly string[], cwd?: string): Started {
+export function runScript(name: string, args: readonly string[]): Started {
   // A package manifest; its scripts are texts.
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
   const [program, ...rest] = (scripts[name] ?? "").split(" ");
   if (program !== "node") throw new Error(`the script ${name} is no program of Node`);
-  const own = rest.map((part) => (part.endsWith(".ts") ? resolve(part) : part));
+  return run([...rest, ...args]);
+}
+
+function run(args: readonly string[], cwd = "."): Started {
   const env = { PATH: process.env["PATH"], HOME: process.env["HOME"] };
-  return listenTo(spawn(process.execPath, [...own, ...args], { env, ...(cwd !== undefined && { cwd }) }));
+  return listenTo(spawn(process.execPath, [...args], { env, cwd }));
 }
 
 function listenTo(child: ChildProcess): Started {
@@ -48,13 +54,19 @@ function listenTo(child: ChildProcess): Started {
           const match = words.exec(said.slice(after));
           if (match === null) return;
           listeners.delete(look);
+          clearTimeout(timer);
           settle(match);
         };
+        const giveUp = (): void => {
+          clearTimeout(timer);
+          reject(new Error(`${String(words)} was not said: ${said}`));
+        };
+        const timer = setTimeout(giveUp, patience);
         listeners.add(look);
-        void exitCode.then(() => reject(new Error(`it ended without ${String(words)}: ${said}`)));
+        void exitCode.then(giveUp);
         look();
       }),
-    async stop() {
+    stop: async () => {
       child.kill("SIGTERM");
       await exitCode;
     },
@@ -68,26 +80,37 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts it as `npm start` would, on a free port, with its data in a folder that goes with it. */
+/** Starts it with its built-in pool, on a free port, with its data in a folder that goes with it. */
 export async function startSandbox(): Promise<Sandbox> {
   const dataDir = mkdtempSync(join(tmpdir(), "poolhouse-examples-"));
-  const started = runScript("start", ["--port", "0", "--data-dir", dataDir], dataDir);
-  const [, url = ""] = await started.hear(/Poolhouse is ready at (http:\/\/\S+?)\/?\s/);
-  // The last words come when sandbox.json is there.
-  await started.hear(/sandbox\.json/);
-  return {
-    url,
+  const main = resolve("packages/cli/src/main.ts");
+  const started = run(
+    ["--conditions=@poolhouse/source", main, "sandbox", "--port", "0", "--data-dir", dataDir],
     dataDir,
-    async stop() {
-      await started.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+  );
+  const stop = async (): Promise<void> => {
+    await started.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   };
+  // By then sandbox.json is there.
+  const ready = started.hear(/Poolhouse is ready at (http:\/\/\S+?)\/?\s/);
+  const [, url = ""] = await orStop(ready, stop);
+  return { url, dataDir, stop };
 }
 
 /** Starts an example as its page says, on a free port. */
 export async function startExample(name: string, { dataDir }: Sandbox): Promise<Started & { url: string }> {
   const started = runScript("example", [name, "--port", "0", "--data-dir", dataDir]);
-  const [, url = ""] = await started.hear(/The example\s+(http:\/\/\S+)/);
+  const [, url = ""] = await orStop(started.hear(/The example\s+(http:\/\/\S+)/), started.stop);
   return { ...started, url };
+}
+
+/** What could not be waited for is stopped before anybody hears of it. */
+async function orStop<T>(waiting: Promise<T>, stop: () => Promise<void>): Promise<T> {
+  try {
+    return await waiting;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
