@@ -30,6 +30,14 @@ export interface HubPayload {
 /** Told of each event of a channel. */
 export type HubListener = (capsule: HubCapsule) => void;
 
+/** How to listen. */
+export interface HubListenOptions {
+  /** For whoever debugs; nothing here reads it. */
+  readonly listenerName?: string;
+  /** Hear on the channel `auth` what other tabs of the site do, too. */
+  readonly enableCrossTabEvents?: boolean;
+}
+
 const listeners = new Map<string, Set<HubListener>>();
 
 /**
@@ -42,10 +50,15 @@ const listeners = new Map<string, Set<HubListener>>();
  */
 export const Hub = {
   /** Hears every event of a channel until the function that is answered is called. */
-  listen(channel: string, listener: HubListener, _name?: string): () => void {
+  listen(channel: string, listener: HubListener, options?: string | HubListenOptions): () => void {
     const heard = listeners.get(channel) ?? new Set();
     listeners.set(channel, heard.add(listener));
-    return () => heard.delete(listener);
+    const isForTabs = typeof options === "object" && options.enableCrossTabEvents === true;
+    const stop = isForTabs && channel === "auth" ? hearTabs(listener) : undefined;
+    return () => {
+      heard.delete(listener);
+      void stop?.then((stopNow) => stopNow());
+    };
   },
   /** Tells an event. A listener that throws keeps nobody else from hearing it. */
   dispatch(channel: string, payload: HubPayload, source = ""): void {
@@ -61,6 +74,11 @@ export const Hub = {
     }
   },
 };
+
+async function hearTabs(listener: HubListener): Promise<() => void> {
+  const tabs = await import("./cross-tab.ts");
+  return tabs.hearTabs(listener);
+}
 
 /** Tells an event of the channel `auth`. */
 export function tell<E extends keyof AuthEvents>(event: E, data?: AuthEvents[E]): void {

@@ -15,7 +15,14 @@ export {
   type AuthErrorParams,
   type ValidationErrorName,
 } from "./errors.ts";
-export { Hub, type AuthEvents, type HubCapsule, type HubListener, type HubPayload } from "./hub.ts";
+export {
+  Hub,
+  type AuthEvents,
+  type HubCapsule,
+  type HubListener,
+  type HubListenOptions,
+  type HubPayload,
+} from "./hub.ts";
 export {
   defaultStorage,
   MemoryStorage,

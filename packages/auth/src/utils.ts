@@ -1,7 +1,7 @@
 // What apps use beside the functions of the main entry point.
 export { parseAmplifyConfig } from "./config/read-config.ts";
 export { ConsoleLogger, type LogType } from "./console-logger.ts";
-export { Hub, type HubCapsule, type HubListener, type HubPayload } from "./hub.ts";
+export { Hub, type HubCapsule, type HubListener, type HubListenOptions, type HubPayload } from "./hub.ts";
 export { CookieStorage, type CookieStorageData } from "./storage/cookie-storage.ts";
 export {
   defaultStorage,

@@ -1,7 +1,8 @@
 import { type Context, type WithContext, type WithContextOnly, withContext } from "../context.ts";
 import { check } from "../errors.ts";
+import * as actions from "../http/actions.ts";
 import { call } from "../http/call.ts";
-import { type MetadataOption, metadataIn } from "../http/client-metadata.ts";
+import type { MetadataOption } from "../http/client-metadata.ts";
 import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
 import { readDelivery, toAttributes } from "../sign-up/sign-up.ts";
 import { requireAccessToken } from "../tokens/session.ts";
@@ -18,7 +19,7 @@ export type VerifiableUserAttributeKey = "email" | "phone_number";
 export const fetchUserAttributes: WithContextOnly<void, Record<string, string>> = /* @__PURE__ */ withContext(
   async (context: Context): Promise<Record<string, string>> => {
     const { UserAttributes } = await call(context, "GetUser", {
-      action: "fetchUserAttributes",
+      action: actions.fetchUserAttributes,
       input: { AccessToken: await requireAccessToken(context) },
     });
     return Object.fromEntries(UserAttributes.map(({ Name, Value = "" }) => [Name, Value]));
@@ -56,11 +57,11 @@ async function update(
   { userAttributes, options }: UpdateUserAttributesInput,
 ): Promise<Record<string, UpdateUserAttributeOutput>> {
   const { CodeDeliveryDetailsList = [] } = await call(context, "UpdateUserAttributes", {
-    action: "updateUserAttributes",
+    action: actions.updateUserAttributes,
     input: {
       AccessToken: await requireAccessToken(context),
       UserAttributes: toAttributes(userAttributes),
-      ...metadataIn(options),
+      ClientMetadata: options?.clientMetadata,
     },
   });
   const outputs: Record<string, UpdateUserAttributeOutput> = {};
@@ -122,11 +123,11 @@ export const sendUserAttributeVerificationCode: WithContext<
     { userAttributeKey, options }: SendUserAttributeVerificationCodeInput,
   ): Promise<CodeDeliveryDetails> => {
     const { CodeDeliveryDetails } = await call(context, "GetUserAttributeVerificationCode", {
-      action: "sendUserAttributeVerificationCode",
+      action: actions.sendUserAttributeVerificationCode,
       input: {
         AccessToken: await requireAccessToken(context),
         AttributeName: userAttributeKey,
-        ...metadataIn(options),
+        ClientMetadata: options?.clientMetadata,
       },
     });
     return readDelivery(CodeDeliveryDetails);
@@ -152,7 +153,7 @@ export const confirmUserAttribute: WithContext<ConfirmUserAttributeInput, void> 
   ): Promise<void> => {
     check(confirmationCode !== "" && confirmationCode !== undefined, "EmptyConfirmUserAttributeCode");
     await call(context, "VerifyUserAttribute", {
-      action: "confirmUserAttribute",
+      action: actions.confirmUserAttribute,
       input: {
         AccessToken: await requireAccessToken(context),
         AttributeName: userAttributeKey,
@@ -176,7 +177,7 @@ export interface DeleteUserAttributesInput {
 export const deleteUserAttributes: WithContext<DeleteUserAttributesInput, void> = /* @__PURE__ */ withContext(
   async (context: Context, { userAttributeKeys }: DeleteUserAttributesInput): Promise<void> => {
     await call(context, "DeleteUserAttributes", {
-      action: "deleteUserAttributes",
+      action: actions.deleteUserAttributes,
       input: { AccessToken: await requireAccessToken(context), UserAttributeNames: [...userAttributeKeys] },
     });
   },

@@ -1,7 +1,8 @@
 import { type Context, type WithContext, withContext } from "../context.ts";
 import { check } from "../errors.ts";
+import * as actions from "../http/actions.ts";
 import { call } from "../http/call.ts";
-import { type MetadataOption, metadataIn } from "../http/client-metadata.ts";
+import type { MetadataOption } from "../http/client-metadata.ts";
 import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
 import { readDelivery } from "../sign-up/sign-up.ts";
 import { requireAccessToken } from "../tokens/session.ts";
@@ -32,8 +33,12 @@ export const resetPassword: WithContext<ResetPasswordInput, ResetPasswordOutput>
     async (context: Context, { username, options }: ResetPasswordInput): Promise<ResetPasswordOutput> => {
       check(username !== "" && username !== undefined, "EmptyResetPasswordUsername");
       const { CodeDeliveryDetails } = await call(context, "ForgotPassword", {
-        action: "resetPassword",
-        input: { Username: username, ClientId: context.config.userPoolClientId, ...metadataIn(options) },
+        action: actions.resetPassword,
+        input: {
+          Username: username,
+          ClientId: context.config.userPoolClientId,
+          ClientMetadata: options?.clientMetadata,
+        },
       });
       return {
         isPasswordReset: false,
@@ -70,13 +75,13 @@ export const confirmResetPassword: WithContext<ConfirmResetPasswordInput, void> 
       "EmptyConfirmResetPasswordConfirmationCode",
     );
     await call(context, "ConfirmForgotPassword", {
-      action: "confirmResetPassword",
+      action: actions.confirmResetPassword,
       input: {
         Username: username,
         ConfirmationCode: confirmationCode,
         Password: newPassword,
         ClientId: context.config.userPoolClientId,
-        ...metadataIn(options),
+        ClientMetadata: options?.clientMetadata,
       },
     });
   },
@@ -98,7 +103,7 @@ export const updatePassword: WithContext<UpdatePasswordInput, void> = /* @__PURE
   async (context: Context, { oldPassword, newPassword }: UpdatePasswordInput): Promise<void> => {
     check(Boolean(oldPassword) && Boolean(newPassword), "EmptyUpdatePassword");
     await call(context, "ChangePassword", {
-      action: "updatePassword",
+      action: actions.updatePassword,
       input: {
         AccessToken: await requireAccessToken(context),
         PreviousPassword: oldPassword,

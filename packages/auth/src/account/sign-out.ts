@@ -1,5 +1,6 @@
 import { type Context, type WithContextOnly, withContext } from "../context.ts";
 import { tell } from "../hub.ts";
+import * as actions from "../http/actions.ts";
 import { call } from "../http/call.ts";
 import { requireAccessToken } from "../tokens/session.ts";
 
@@ -44,14 +45,14 @@ async function leave(context: Context, redirectUrl: string | undefined): Promise
 
 async function endEverywhere(context: Context): Promise<void> {
   await call(context, "GlobalSignOut", {
-    action: "signOut",
+    action: actions.signOut,
     input: { AccessToken: await requireAccessToken(context) },
   });
 }
 
 async function revoke(context: Context, refreshToken: string): Promise<void> {
   await call(context, "RevokeToken", {
-    action: "signOut",
+    action: actions.signOut,
     input: { ClientId: context.config.userPoolClientId, Token: refreshToken },
   });
 }
@@ -67,7 +68,7 @@ function ignore(): void {}
 export const deleteUser: WithContextOnly<void, void> = /* @__PURE__ */ withContext(
   async (context: Context): Promise<void> => {
     await call(context, "DeleteUser", {
-      action: "deleteUser",
+      action: actions.deleteUser,
       input: { AccessToken: await requireAccessToken(context) },
     });
     const username = await context.tokens.lastUser();

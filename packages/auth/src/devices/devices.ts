@@ -1,6 +1,7 @@
 import type { DeviceType, ListDevicesResponse } from "@poolhouse/protocol";
 import { type Context, type WithContextOnly, withContext } from "../context.ts";
 import { AuthError } from "../errors.ts";
+import * as actions from "../http/actions.ts";
 import { call } from "../http/call.ts";
 import { toDate } from "../platform.ts";
 import { requireAccessToken } from "../tokens/session.ts";
@@ -27,7 +28,7 @@ export const rememberDevice: WithContextOnly<void, void> = /* @__PURE__ */ withC
     const AccessToken = await requireAccessToken(context);
     const { device } = await requireDevice(context);
     await call(context, "UpdateDeviceStatus", {
-      action: "rememberDevice",
+      action: actions.rememberDevice,
       input: { AccessToken, DeviceKey: device.deviceKey, DeviceRememberedStatus: "remembered" },
     });
   },
@@ -51,7 +52,7 @@ export const forgetDevice: WithContextOnly<ForgetDeviceInput, void> = /* @__PURE
     const username = (await context.tokens.lastUser()) ?? "";
     const own = await context.tokens.lasting.device(username);
     const DeviceKey = other?.id ?? (await requireDevice(context)).device.deviceKey;
-    await call(context, "ForgetDevice", { action: "forgetDevice", input: { AccessToken, DeviceKey } });
+    await call(context, "ForgetDevice", { action: actions.forgetDevice, input: { AccessToken, DeviceKey } });
     if (own?.deviceKey === DeviceKey) await context.tokens.lasting.clearDevice(username);
   },
 );
@@ -72,8 +73,8 @@ export const fetchDevices: WithContextOnly<void, AuthDevice[]> = /* @__PURE__ */
     let next: string | undefined;
     do {
       const page: ListDevicesResponse = await call(context, "ListDevices", {
-        action: "fetchDevices",
-        input: { AccessToken, Limit: pageSize, ...(next !== undefined && { PaginationToken: next }) },
+        action: actions.fetchDevices,
+        input: { AccessToken, Limit: pageSize, PaginationToken: next },
       });
       devices.push(...(page.Devices ?? []).map(toDevice));
       next = page.PaginationToken;

@@ -5,40 +5,6 @@ import { AuthError } from "../errors.ts";
 import { randomShare, randomUuid, timeUntil, wait } from "../platform.ts";
 import { readError } from "./read-error.ts";
 
-/** The numbers that the caller's functions go by in the user agent (client API contract, request envelope). */
-export const actions = {
-  signUp: 1,
-  confirmSignUp: 2,
-  resendSignUpCode: 3,
-  signIn: 4,
-  fetchMFAPreference: 6,
-  updateMFAPreference: 7,
-  setUpTOTP: 10,
-  verifyTOTPSetup: 11,
-  confirmSignIn: 12,
-  deleteUserAttributes: 15,
-  deleteUser: 16,
-  updateUserAttributes: 17,
-  fetchUserAttributes: 18,
-  confirmUserAttribute: 22,
-  signOut: 26,
-  updatePassword: 27,
-  resetPassword: 28,
-  confirmResetPassword: 29,
-  rememberDevice: 32,
-  forgetDevice: 33,
-  fetchDevices: 34,
-  sendUserAttributeVerificationCode: 35,
-  signInWithRedirect: 36,
-  startWebAuthnRegistration: 37,
-  completeWebAuthnRegistration: 38,
-  listWebAuthnCredentials: 39,
-  deleteWebAuthnCredential: 40,
-} as const;
-
-/** A function that requests are made for. */
-export type Action = keyof typeof actions;
-
 /** The service of the operations that user pools have always had. */
 const original = "AWSCognitoIdentityProviderService";
 
@@ -58,7 +24,7 @@ const passingErrors =
 export async function call<N extends OperationName>(
   context: Context,
   name: N,
-  { input, action, service }: { input: OperationInputs[N]; action?: Action | undefined; service?: string },
+  { input, action, service }: { input: OperationInputs[N]; action?: number | undefined; service?: string },
 ): Promise<OperationOutputs[N]> {
   const { options } = context;
   const invocation = randomUuid();
@@ -80,8 +46,8 @@ export async function call<N extends OperationName>(
   }
 }
 
-function envelope(target: string, action: Action | undefined): Record<string, string> {
-  const part = action === undefined ? "" : ` auth/${actions[action]}`;
+function envelope(target: string, action: number | undefined): Record<string, string> {
+  const part = action === undefined ? "" : ` auth/${action}`;
   return {
     "content-type": "application/x-amz-json-1.1",
     "x-amz-target": target,

@@ -2,8 +2,3 @@
 export interface MetadataOption {
   readonly clientMetadata?: Record<string, string> | undefined;
 }
-
-/** The member of a request that carries it; nothing if the app says nothing. */
-export function metadataIn(options: MetadataOption | undefined): { ClientMetadata?: Record<string, string> } {
-  return options?.clientMetadata === undefined ? {} : { ClientMetadata: options.clientMetadata };
-}

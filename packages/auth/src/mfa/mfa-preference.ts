@@ -1,4 +1,5 @@
 import { type Context, type WithContext, type WithContextOnly, withContext } from "../context.ts";
+import * as actions from "../http/actions.ts";
 import { call } from "../http/call.ts";
 import { type MFAType, toMFATypes } from "../sign-in/steps.ts";
 import { requireAccessToken } from "../tokens/session.ts";
@@ -30,7 +31,7 @@ const settings = {
 export const updateMFAPreference: WithContext<UpdateMFAPreferenceInput, void> = /* @__PURE__ */ withContext(
   async (context: Context, { sms, totp, email }: UpdateMFAPreferenceInput): Promise<void> => {
     await call(context, "SetUserMFAPreference", {
-      action: "updateMFAPreference",
+      action: actions.updateMFAPreference,
       input: {
         AccessToken: await requireAccessToken(context),
         ...(sms !== undefined && { SMSMfaSettings: settings[sms] }),
@@ -56,7 +57,7 @@ export interface FetchMFAPreferenceOutput {
 export const fetchMFAPreference: WithContextOnly<void, FetchMFAPreferenceOutput> =
   /* @__PURE__ */ withContext(async (context: Context): Promise<FetchMFAPreferenceOutput> => {
     const { UserMFASettingList: enabled, PreferredMfaSetting: preferred } = await call(context, "GetUser", {
-      action: "fetchMFAPreference",
+      action: actions.fetchMFAPreference,
       input: { AccessToken: await requireAccessToken(context) },
     });
     const [first] = toMFATypes(preferred === undefined ? [] : [preferred]);

@@ -1,5 +1,6 @@
 import { type Context, type WithContext, type WithContextOnly, withContext } from "../context.ts";
 import { AuthError, check } from "../errors.ts";
+import * as actions from "../http/actions.ts";
 import { call } from "../http/call.ts";
 import { describeSetup, type TOTPSetupDetails } from "../sign-in/steps.ts";
 import { currentUser } from "../tokens/current-user.ts";
@@ -18,7 +19,7 @@ export const setUpTOTP: WithContextOnly<void, TOTPSetupDetails> = /* @__PURE__ *
   async (context: Context): Promise<TOTPSetupDetails> => {
     const { username } = await currentUser(context);
     const { SecretCode } = await call(context, "AssociateSoftwareToken", {
-      action: "setUpTOTP",
+      action: actions.setUpTOTP,
       input: { AccessToken: await requireAccessToken(context) },
     });
     if (SecretCode === undefined)
@@ -45,11 +46,11 @@ export const verifyTOTPSetup: WithContext<VerifyTOTPSetupInput, void> = /* @__PU
     check(code !== "" && code !== undefined, "EmptyVerifyTOTPSetupCode");
     const name = options?.friendlyDeviceName;
     await call(context, "VerifySoftwareToken", {
-      action: "verifyTOTPSetup",
+      action: actions.verifyTOTPSetup,
       input: {
         AccessToken: await requireAccessToken(context),
         UserCode: code,
-        ...(name !== undefined && { FriendlyDeviceName: name }),
+        FriendlyDeviceName: name,
       },
     });
   },

@@ -5,7 +5,11 @@ import { pageUrl } from "../platform.ts";
 import { challengeOf, oauthRefused, randomText, startFlow } from "./authorization.ts";
 import { chooseRedirect } from "./hosted-url.ts";
 
-/** A new state: 32 random letters and digits. */
+/**
+ * A new state: 32 random letters and digits.
+ *
+ * @example const state = generateState();
+ */
 export function generateState(): string {
   return startFlow().state;
 }
@@ -28,6 +32,7 @@ export function generateCodeVerifier(length: number): {
  * The one of an app's addresses that belongs to this page, or the preferred one if it is among them.
  *
  * @throws InvalidRedirectException, InvalidPreferredRedirectUrlException if there is none.
+ * @example const redirectUrl = getRedirectUrl(["https://app.example.com/", "myapp://"], "myapp://");
  */
 export function getRedirectUrl(redirects: readonly string[], preferred?: string): string {
   if (preferred === undefined) return chooseRedirect(redirects, pageUrl());
@@ -43,6 +48,7 @@ export function getRedirectUrl(redirects: readonly string[], preferred?: string)
  * The state, if it is that of the sign-in that this app has begun.
  *
  * @throws OAuthSignInException if it is not, or nobody came back.
+ * @example const state = await validateState(new URL(location.href).searchParams.get("state"));
  */
 export async function validateState(state?: string | null): Promise<string> {
   const flow = await findDefaultContext()?.tokens.lasting.loadFlow();

@@ -1,3 +1,4 @@
+import * as actions from "../http/actions.ts";
 import type { Context } from "../context.ts";
 import { signInRefused } from "../errors.ts";
 import { type ClientMetadata, type Reply, respond } from "../sign-in/exchange.ts";
@@ -15,7 +16,7 @@ export async function answerPasskey(
     session: asked.Session,
     responses: { USERNAME: username, CREDENTIAL: JSON.stringify(credential) },
     clientMetadata,
-    action: "confirmSignIn",
+    action: actions.confirmSignIn,
   });
   if (reply.ChallengeName === "WEB_AUTHN")
     throw signInRefused(

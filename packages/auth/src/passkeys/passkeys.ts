@@ -1,5 +1,6 @@
 import type { CompleteWebAuthnRegistrationRequest, WebAuthnCredentialDescription } from "@poolhouse/protocol";
 import { type Context, type WithContext, type WithContextOnly, withContext } from "../context.ts";
+import * as actions from "../http/actions.ts";
 import { call } from "../http/call.ts";
 import { toDate } from "../platform.ts";
 import { requireAccessToken } from "../tokens/session.ts";
@@ -15,7 +16,7 @@ import { passkeyError } from "./passkey-errors.ts";
 export const associateWebAuthnCredential: WithContextOnly<void, void> = /* @__PURE__ */ withContext(
   async (context: Context): Promise<void> => {
     const answer = await call(context, "StartWebAuthnRegistration", {
-      action: "startWebAuthnRegistration",
+      action: actions.startWebAuthnRegistration,
       input: { AccessToken: await requireAccessToken(context) },
     });
     const options: unknown = answer.CredentialCreationOptions;
@@ -23,7 +24,7 @@ export const associateWebAuthnCredential: WithContextOnly<void, void> = /* @__PU
     const { makePasskey } = await import("./ceremony.ts");
     const credential = await makePasskey(options);
     await call(context, "CompleteWebAuthnRegistration", {
-      action: "completeWebAuthnRegistration",
+      action: actions.completeWebAuthnRegistration,
       input: {
         AccessToken: await requireAccessToken(context),
         // Nothing but texts, numbers and lists of them, as JSON is.
@@ -81,11 +82,11 @@ export const listWebAuthnCredentials: WithContextOnly<
     { pageSize, nextToken }: ListWebAuthnCredentialsInput = {},
   ): Promise<ListWebAuthnCredentialsOutput> => {
     const { Credentials, NextToken } = await call(context, "ListWebAuthnCredentials", {
-      action: "listWebAuthnCredentials",
+      action: actions.listWebAuthnCredentials,
       input: {
         AccessToken: await requireAccessToken(context),
-        ...(pageSize !== undefined && { MaxResults: pageSize }),
-        ...(nextToken !== undefined && { NextToken: nextToken }),
+        MaxResults: pageSize,
+        NextToken: nextToken,
       },
     });
     return { credentials: Credentials.map(describePasskey), nextToken: NextToken };
@@ -118,7 +119,7 @@ export const deleteWebAuthnCredential: WithContext<DeleteWebAuthnCredentialInput
   /* @__PURE__ */ withContext(
     async (context: Context, { credentialId }: DeleteWebAuthnCredentialInput): Promise<void> => {
       await call(context, "DeleteWebAuthnCredential", {
-        action: "deleteWebAuthnCredential",
+        action: actions.deleteWebAuthnCredential,
         input: { AccessToken: await requireAccessToken(context), CredentialId: credentialId },
       });
     },

@@ -138,7 +138,7 @@ async function beginSetup(context: Context, username: string, reply: Reply): Pro
 export async function beginTotpSetup(context: Context, username: string): Promise<SignInNextStep> {
   const pending = await context.pending.get();
   const { SecretCode, Session } = await call(context, "AssociateSoftwareToken", {
-    input: { ...(pending?.session !== undefined && { Session: pending.session }) },
+    input: { Session: pending?.session },
   });
   if (SecretCode === undefined)
     throw new AuthError({ name: "SetUpTOTPException", message: "Failed to set up TOTP." });

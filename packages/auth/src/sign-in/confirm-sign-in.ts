@@ -1,6 +1,7 @@
 import type { ChallengeNameType } from "@poolhouse/protocol";
 import { type Context, type WithContext, withContext } from "../context.ts";
 import { check, signInRefused } from "../errors.ts";
+import * as actions from "../http/actions.ts";
 import { call } from "../http/call.ts";
 import { advance, beginTotpSetup, type Progress } from "./advance.ts";
 import { type Reply, respond } from "./exchange.ts";
@@ -153,7 +154,7 @@ async function sendAnswer(
     session,
     responses: { USERNAME: username, ...responses, DEVICE_KEY: device?.deviceKey },
     clientMetadata: options.clientMetadata,
-    action: "confirmSignIn",
+    action: actions.confirmSignIn,
   });
 }
 
@@ -166,7 +167,7 @@ async function provePassword(context: Context, { pending, answer, options }: Giv
     session,
     responses: { ANSWER: "PASSWORD_SRP", USERNAME: username, SRP_A: start.A },
     clientMetadata,
-    action: "confirmSignIn",
+    action: actions.confirmSignIn,
   });
   return (await answerVerifier(context, { asked, start, password: answer, typed: username, clientMetadata }))
     .reply;
@@ -176,7 +177,7 @@ async function provePassword(context: Context, { pending, answer, options }: Giv
 async function completeSetup(context: Context, { pending, answer, options }: Given): Promise<Reply> {
   const { username, session } = pending;
   const { clientMetadata } = options;
-  const action = "confirmSignIn";
+  const action = actions.confirmSignIn;
   if (answer.includes("@"))
     return respond(context, {
       name: "MFA_SETUP",
@@ -191,8 +192,8 @@ async function completeSetup(context: Context, { pending, answer, options }: Giv
     action,
     input: {
       UserCode: answer,
-      ...(session !== undefined && { Session: session }),
-      ...(options.friendlyDeviceName !== undefined && { FriendlyDeviceName: options.friendlyDeviceName }),
+      Session: session,
+      FriendlyDeviceName: options.friendlyDeviceName,
     },
   });
   if (verified.Session !== undefined) await context.pending.set({ ...pending, session: verified.Session });
@@ -201,6 +202,7 @@ async function completeSetup(context: Context, { pending, answer, options }: Giv
     session: verified.Session,
     responses: { USERNAME: username },
     clientMetadata,
+    action,
   });
 }
 

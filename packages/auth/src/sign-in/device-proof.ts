@@ -60,7 +60,7 @@ export async function confirmDevice(
       input: {
         AccessToken: accessToken,
         DeviceKey: deviceKey,
-        ...(name !== undefined && { DeviceName: name }),
+        DeviceName: name,
         DeviceSecretVerifierConfig: { ...made.wire },
       },
     });

@@ -2,8 +2,8 @@
 import type { AuthenticationResultType, ChallengeNameType } from "@poolhouse/protocol";
 import type { Context } from "../context.ts";
 import { AuthError } from "../errors.ts";
-import { type Action, call } from "../http/call.ts";
-import { metadataIn } from "../http/client-metadata.ts";
+import * as actions from "../http/actions.ts";
+import { call } from "../http/call.ts";
 
 /** What the service says next. */
 export interface Reply {
@@ -23,7 +23,7 @@ export interface ChallengeAnswer {
   readonly session: string | undefined;
   readonly responses: Readonly<Record<string, string | undefined>>;
   readonly clientMetadata?: ClientMetadata;
-  readonly action?: Action | undefined;
+  readonly action?: number | undefined;
 }
 
 /** Sends an answer. */
@@ -33,9 +33,9 @@ export function respond(context: Context, answer: ChallengeAnswer): Promise<Repl
     action,
     input: {
       ChallengeName: name,
-      ChallengeResponses: present(responses),
-      ...(session !== undefined && { Session: session }),
-      ...metadataIn({ clientMetadata }),
+      ChallengeResponses: sent(responses),
+      Session: session,
+      ClientMetadata: clientMetadata,
       ClientId: context.config.userPoolClientId,
     },
   });
@@ -53,21 +53,20 @@ export interface Beginning {
 export function initiate(context: Context, beginning: Beginning): Promise<Reply> {
   const { flow, parameters, session, clientMetadata } = beginning;
   return call(context, "InitiateAuth", {
-    action: "signIn",
+    action: actions.signIn,
     input: {
       AuthFlow: flow,
-      AuthParameters: present(parameters),
-      ...metadataIn({ clientMetadata }),
-      ...(session !== undefined && { Session: session }),
+      AuthParameters: sent(parameters),
+      ClientMetadata: clientMetadata,
+      Session: session,
       ClientId: context.config.userPoolClientId,
     },
   });
 }
 
-function present(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+/** JSON leaves out what is undefined. */
+function sent(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return values as Record<string, string>;
 }
 
 /**

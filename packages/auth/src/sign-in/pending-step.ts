@@ -12,7 +12,6 @@ import {
   describeSetup,
   type SignInNextStep,
 } from "./steps.ts";
-import { metadataIn } from "../http/client-metadata.ts";
 
 /** A sign-in that waits for an answer. */
 export interface PendingSignInOutput {
@@ -92,7 +91,7 @@ export const resendSignInCode: WithContextOnly<ResendSignInCodeInput, CodeDelive
       const { Session, ChallengeParameters } = await callOwn(context, "ResendSignInCode", {
         ClientId: context.config.userPoolClientId,
         Session: pending.session,
-        ...metadataIn({ clientMetadata }),
+        ClientMetadata: clientMetadata,
       });
       const session = Session ?? pending.session;
       await context.pending.set({ ...pending, session, asked: { ChallengeParameters } });

@@ -1,10 +1,10 @@
 import { type Context, type WithContext, withContext } from "../context.ts";
 import { check } from "../errors.ts";
+import * as actions from "../http/actions.ts";
 import { call } from "../http/call.ts";
 import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
 import { arm, findArmed } from "./armed-sign-in.ts";
 import { readDelivery } from "./sign-up.ts";
-import { metadataIn } from "../http/client-metadata.ts";
 
 /** What {@link confirmSignUp} is called with. */
 export interface ConfirmSignUpInput {
@@ -39,12 +39,12 @@ export const confirmSignUp: WithContext<ConfirmSignUpInput, ConfirmSignUpOutput>
       check(confirmationCode !== "" && confirmationCode !== undefined, "EmptyConfirmSignUpCode");
       const { clientMetadata, forceAliasCreation } = options;
       const { Session } = await call(context, "ConfirmSignUp", {
-        action: "confirmSignUp",
+        action: actions.confirmSignUp,
         input: {
           Username: username,
           ConfirmationCode: confirmationCode,
-          ...metadataIn({ clientMetadata }),
-          ...(forceAliasCreation !== undefined && { ForceAliasCreation: forceAliasCreation }),
+          ClientMetadata: clientMetadata,
+          ForceAliasCreation: forceAliasCreation,
           ClientId: context.config.userPoolClientId,
         },
       });
@@ -74,10 +74,10 @@ export const resendSignUpCode: WithContext<ResendSignUpCodeInput, CodeDeliveryDe
       check(username !== "" && username !== undefined, "EmptySignUpUsername");
       const clientMetadata = options?.clientMetadata;
       const { CodeDeliveryDetails } = await call(context, "ResendConfirmationCode", {
-        action: "resendSignUpCode",
+        action: actions.resendSignUpCode,
         input: {
           Username: username,
-          ...metadataIn({ clientMetadata }),
+          ClientMetadata: clientMetadata,
           ClientId: context.config.userPoolClientId,
         },
       });

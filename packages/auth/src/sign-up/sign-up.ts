@@ -1,12 +1,12 @@
 import type { AttributeType, CodeDeliveryDetailsType } from "@poolhouse/protocol";
 import { type Context, type WithContext, withContext } from "../context.ts";
 import { AuthError, check } from "../errors.ts";
+import * as actions from "../http/actions.ts";
 import { call } from "../http/call.ts";
 import { now } from "../platform.ts";
 import type { SignInOptions } from "../sign-in/sign-in.ts";
 import type { CodeDeliveryDetails } from "../sign-in/steps.ts";
 import { arm, type ArmedSignIn } from "./armed-sign-in.ts";
-import { metadataIn } from "../http/client-metadata.ts";
 
 /** What the account begins with, and what comes after. */
 export interface SignUpOptions {
@@ -76,13 +76,13 @@ function request(
 ): ReturnType<typeof call<"SignUp">> {
   const { userAttributes, validationData, clientMetadata } = options;
   return call(context, "SignUp", {
-    action: "signUp",
+    action: actions.signUp,
     input: {
       Username: username,
       ...(password !== "" && { Password: password }),
       ...(userAttributes !== undefined && { UserAttributes: toAttributes(userAttributes) }),
       ...(validationData !== undefined && { ValidationData: toAttributes(validationData) }),
-      ...metadataIn({ clientMetadata }),
+      ClientMetadata: clientMetadata,
       ClientId: context.config.userPoolClientId,
     },
   });

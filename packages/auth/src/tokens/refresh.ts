@@ -7,7 +7,6 @@ import { call } from "../http/call.ts";
 import { alone, whenBack } from "../platform.ts";
 import { checkAccessToken } from "./jwt.ts";
 import type { StoredTokens } from "./token-place.ts";
-import { metadataIn } from "../http/client-metadata.ts";
 
 /** A refresh that is under way; everybody who needs one waits for it. */
 export type Refreshing = Promise<StoredTokens | undefined>;
@@ -76,8 +75,8 @@ async function exchange(
     input: {
       ClientId: context.config.userPoolClientId,
       RefreshToken: refreshToken,
-      ...(device !== undefined && { DeviceKey: device.deviceKey }),
-      ...metadataIn({ clientMetadata: clientMetadata ?? (await context.options.clientMetadata?.()) }),
+      DeviceKey: device?.deviceKey,
+      ClientMetadata: clientMetadata ?? (await context.options.clientMetadata?.()),
     },
   });
   const accessToken = result?.AccessToken;

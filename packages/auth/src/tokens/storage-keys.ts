@@ -1,4 +1,8 @@
-/** What the names of everything that is kept begin with. */
+/**
+ * What the names of everything that is kept begin with.
+ *
+ * @example const isOurs = Object.keys(localStorage).some((name) => name.startsWith(AUTH_KEY_PREFIX));
+ */
 export const AUTH_KEY_PREFIX = "CognitoIdentityServiceProvider";
 
 const kinds = [
@@ -17,7 +21,7 @@ const kinds = [
 /**
  * The names under which a person's tokens and device are kept.
  *
- * @example createKeysForAuthStorage(AUTH_KEY_PREFIX, `${userPoolClientId}.${username}`).accessToken
+ * @example const { accessToken } = createKeysForAuthStorage(AUTH_KEY_PREFIX, `${userPoolClientId}.${username}`);
  */
 export function createKeysForAuthStorage(
   provider: string,
