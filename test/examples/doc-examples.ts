@@ -24,7 +24,9 @@ function readExamples(file: string, text: string): DocExample[] {
     ({ 1: comment = "", 2: next = "", index }) => {
       const [, code] = comment.replaceAll(/\n\s*\*( |$)?/gm, "\n").split("@example");
       if (code === undefined) return [];
-      const name = /(?:function|const|class|type|interface)\s+(\w+)|^(?!export)(?:readonly )?(\w+)/.exec(next);
+      const name = /(?:function|const|class|type|interface)\s+(\w+)|^(?!export)(?:readonly )?(\w+)/.exec(
+        next,
+      );
       const line = text.slice(0, index).split("\n").length;
       const place = `${relative(sources, file)}:${line}`;
       return [{ name: name?.[1] ?? name?.[2] ?? "", place, code: code.trim() }];

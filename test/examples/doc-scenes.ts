@@ -39,6 +39,8 @@ interface Scene {
 /** Examples that no test runs here, and why. Their types are checked all the same. */
 export const notRun: Readonly<Record<string, string>> = {
   signInWithRedirect: "it leaves the page for another",
+  validateState: "nobody comes back from hosted pages where there is no page",
+  AUTH_KEY_PREFIX: "it looks into the storage of a browser",
   AuthSessionOpener: "it opens a browser of a phone",
   associateWebAuthnCredential: "an authenticator is asked, which only browsers have",
   tokenProvider: "whoever came after it in this process would have its tokens",
