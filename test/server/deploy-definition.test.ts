@@ -83,6 +83,15 @@ describe("poolhouse deploy", () => {
     expect((await deploy(["--yes"])).out).toContain("Nothing had to change.");
   });
 
+  it("takes a pool by its id, which keeps its name; a wrong id makes no pool", async () => {
+    project = createProject(named("club-by-id"));
+    expect((await deploy(["--pool", "club-of-old", "--yes"])).code).toBe(0);
+    const id = (await findPool("club-of-old")) ?? "";
+    expect(await deploy(["--pool", id, "--plan"])).toMatchObject({ code: 0 });
+    expect(await deploy(["--pool", "eu-west-1_Nobody000", "--yes"])).toMatchObject({ code: 3, out: "" });
+    expect(await findPool("club-by-id")).toBeUndefined();
+  });
+
   it("has a plan for programs, without the values of secrets", async () => {
     project = createProject(everything);
     const secrets = {

@@ -19,7 +19,8 @@ const hasChanges = 2;
 export async function deploy(given: Given): Promise<number> {
   const { project, definition } = await readProject(given);
   const connection = await connect(withServer(given));
-  const application = { ...placeOf(given, project, ownAuth(definition)), connection };
+  const place = placeOf(given, project, ownAuth(definition));
+  const application = await withLiveName({ ...place, connection });
   checkFunctions(given, definition);
   return given.has("plan") ? showPlan(given, application) : applyAfterYes(given, application);
 }
@@ -39,7 +40,8 @@ export async function deployDefinition(
   { hasFunctions = false, ...known }: Deployment,
 ): Promise<Applied & { readonly definition: BackendDefinition }> {
   const { project, definition } = await readProject(given);
-  const application = { ...placeOf(given, project, ownAuth(definition)), ...known };
+  const place = placeOf(given, project, ownAuth(definition));
+  const application = await withLiveName({ ...place, ...known });
   if (!hasFunctions) checkFunctions(given, definition);
   return { ...(await applyAgreed(given, application)), definition };
 }
@@ -83,6 +85,14 @@ function placeOf(given: Given, project: Project, auth: OwnAuth): Omit<Applicatio
     findSecret: (name) => process.env[secretVariable(name)],
     secretHint: (name) => `Set ${secretVariable(name)} in the environment.`,
   };
+}
+
+/** A pool that is named by its id must be there, and keeps its name. */
+async function withLiveName(application: Application): Promise<Application> {
+  const UserPoolId = application.known?.userPoolId;
+  if (UserPoolId === undefined) return application;
+  const { UserPool } = await application.connection.ask("DescribeUserPool", { UserPoolId });
+  return { ...application, poolName: UserPool?.Name ?? application.poolName };
 }
 
 const secretVariable = (name: string): string => `POOLHOUSE_SECRET_${name.replaceAll(/\W/g, "_")}`;

@@ -80,7 +80,8 @@ async function follow(sandbox: Sandbox, stopping: Promise<void>): Promise<number
     try {
       await report(sandbox, await deploy(sandbox, changed));
     } catch (error) {
-      console.error(`[Sandbox] The deployment failed.\n\n${CommandError.from(error).message}\n`);
+      // What the definition was before its last change is of no interest any more.
+      if (!changed.aborted) console.error(`[Sandbox] The deployment failed.\n\n${wordOf(error)}\n`);
     }
     tell("Watching for file changes...");
     sandbox.evaluator.prepare();
@@ -106,6 +107,8 @@ async function follow(sandbox: Sandbox, stopping: Promise<void>): Promise<number
   tell(`Stopped. Everything is kept in ${sandbox.dataDir}; \`poolhouse sandbox delete\` deletes it.`);
   return exitCodes.done;
 }
+
+const wordOf = (error: unknown): string => CommandError.from(error).message.trim();
 
 function describe({ identifier, options, server, dataDir, project }: Sandbox): string {
   return `
