@@ -66,7 +66,8 @@ export function registerFunction(resource: FunctionResource): void {
 
 /** Merges members into the outputs' `custom`; later ones win. */
 export function registerCustomOutput(custom: JsonObject): void {
-  Object.assign(said.custom, custom);
+  // Only JSON: what a part that is not served here answers is no data.
+  Object.assign(said.custom, JSON.parse(JSON.stringify(custom)));
 }
 
 /** Tells the author something; the same sentence only once. */

@@ -177,8 +177,16 @@ describe("a backend", () => {
       data: defineData({ schema }),
       storage: defineStorage({ name: "files" }),
     });
-    backend.storage.resources["bucket"]?.["addCorsRule"]?.({});
-    expect(readDefinition().notices).toHaveLength(3);
+    const bucket = backend.storage.resources["bucket"];
+    bucket?.["addCorsRule"]?.({});
+    backend.addOutput({ custom: { bucket: Object(bucket), text: `in ${String(bucket)}` } });
+    const gate = defineFunction({ name: "gate" });
+    gate.addEnvironment("BUCKET", Object(bucket));
+    expect(gate.define().environment).toEqual({});
+    expect(structuredClone(readDefinition())).toMatchObject({
+      custom: { text: "in " },
+      notices: [place, expect.any(String), expect.any(String), expect.stringContaining("BUCKET")],
+    });
     expect(ownAuth().pool.UsernameAttributes).toEqual(["email"]);
   });
 

@@ -16,16 +16,21 @@ export interface IgnoredResource {
   readonly resources: Nothing;
 }
 
-// The proxy below answers every call and every name, as the type says.
-const nothing: Nothing = new Proxy(
-  Object.assign(() => undefined, {}),
-  {
-    get: (_target, name) => (typeof name === "symbol" || name === "then" ? undefined : nothing),
-    apply: () => nothing,
-    construct: () => nothing,
-    set: () => true,
+function target(): void {}
+
+const answers: ProxyHandler<typeof target> = {
+  get(_target, name) {
+    // Within a text it is nothing; and nobody waits for it.
+    if (name === Symbol.toPrimitive) return () => "";
+    return typeof name === "symbol" || name === "then" ? undefined : nothing;
   },
-) as unknown as Nothing;
+  apply: () => nothing,
+  construct: () => nothing,
+  set: () => true,
+};
+
+// The proxy answers every call and every name, as the type says.
+const nothing: Nothing = new Proxy(target, answers) as unknown as Nothing;
 
 /** Amplify's data: accepted, not served. */
 export function defineData(_props?: unknown): IgnoredResource {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { OperationName } from "@poolhouse/protocol";
 import { DefinitionError } from "../definition-error.ts";
 import { notice } from "../registry.ts";
-import type { BackendSecret } from "../secret.ts";
+import { type BackendSecret, isSecret } from "../secret.ts";
 import { callerOf } from "./caller.ts";
 import type { FunctionResource } from "./function-resource.ts";
 
@@ -51,7 +51,9 @@ export function defineFunction(props: FunctionProps = {}): FunctionResource {
   return {
     name,
     addEnvironment: (key, value) => {
-      environment[key] = value;
+      if (typeof value === "string" || isSecret(value)) environment[key] = value;
+      else
+        notice(`${name}: the variable ${key} is not set; its value is of something that is not served here.`);
     },
     grant: (operations) => {
       for (const operation of operations) grants.add(operation);
