@@ -49,7 +49,7 @@ export async function choose(phone: Phone, ANSWER: FirstFactor, password = ""): 
 }
 
 /** Answers PASSWORD_VERIFIER. */
-export async function proveWithSrp(
+async function proveWithSrp(
   phone: Phone,
   given: { start: ReturnType<typeof startSrp>; asked: Reply; password: string },
 ): Promise<Step> {
@@ -91,7 +91,7 @@ export async function answer(phone: Phone, responses: Parameters): Promise<Step>
 }
 
 /** Takes an answer in: tokens and a device to confirm, a device that is to prove itself, or a challenge for the person. */
-export async function advance(phone: Phone, reply: Reply): Promise<Step> {
+async function advance(phone: Phone, reply: Reply): Promise<Step> {
   const { ChallengeName, ChallengeParameters: shown = {}, Session, AuthenticationResult: tokens } = reply;
   const answered = phone.challenge;
   phone.challenge = ChallengeName;
