@@ -110,7 +110,8 @@ it("a pool or client that is not there leaves no file", async () => {
 });
 
 it("the command offers every form and version that there is", () => {
-  const { format, "outputs-version": version } = projectCommands[0]?.flags ?? {};
+  const command = projectCommands.find(({ name }) => name === "generate outputs");
+  const { format, "outputs-version": version } = command?.flags ?? {};
   expect(format?.choices).toEqual(outputFormats);
   expect(version?.choices).toEqual(outputVersions);
 });
