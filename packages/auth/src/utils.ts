@@ -2,6 +2,7 @@
 export { parseAmplifyConfig } from "./config/read-config.ts";
 export { ConsoleLogger, type LogType } from "./console-logger.ts";
 export { Hub, type HubCapsule, type HubListener, type HubListenOptions, type HubPayload } from "./hub.ts";
+export { I18n, type Vocabulary } from "./translations.ts";
 export { CookieStorage, type CookieStorageData } from "./storage/cookie-storage.ts";
 export {
   defaultStorage,

@@ -35,6 +35,8 @@ export interface ScriptedJourney {
   readonly config?: object;
   /** Begins before anything is configured. */
   readonly isUnconfigured?: boolean;
+  /** Listens to other tabs, too. */
+  readonly hearsTabs?: true;
   /** Lets time pass: something else than the pool is really asked. */
   readonly isInRealTime?: boolean;
   go(driver: Driver): Promise<void>;

@@ -29,7 +29,8 @@ export interface Library {
   configure(config: amplify.ResourcesConfig): void;
   createContext(config: amplify.ResourcesConfig): object;
   useStorage(storage: Storage): void;
-  listen(heard: (event: string, data: unknown) => void): () => void;
+  /** Hears the channel `auth`, and other tabs if told. */
+  listen(heard: (event: string, data: unknown) => void, enableCrossTabEvents: boolean): () => void;
 }
 
 /** A function whose input is the journey's business. */
@@ -48,9 +49,11 @@ export const libraries: readonly [Library, Library] = [
     configure: (config) => amplify.Amplify.configure(config),
     createContext: (config) => amplify.createAmplifyContext(config),
     useStorage: (storage) => cognitoUserPoolsTokenProvider.setKeyValueStorage(storage),
-    listen: (heard) =>
+    listen: (heard, enableCrossTabEvents) =>
       // Events of other channels have no data.
-      Hub.listen("auth", ({ payload }) => heard(payload.event, (payload as { data?: unknown }).data)),
+      Hub.listen("auth", ({ payload }) => heard(payload.event, (payload as { data?: unknown }).data), {
+        enableCrossTabEvents,
+      }),
   },
   {
     name: "@poolhouse/auth",
@@ -61,6 +64,7 @@ export const libraries: readonly [Library, Library] = [
     // The same configuration: Amplify's type lets members be undefined in another way.
     createContext: (config) => own.createAmplifyContext(config as own.ResourcesConfig),
     useStorage: (storage) => ownCognito.cognitoUserPoolsTokenProvider.setKeyValueStorage(storage),
-    listen: (heard) => own.Hub.listen("auth", ({ payload }) => heard(payload.event, payload.data)),
+    listen: (heard, enableCrossTabEvents) =>
+      own.Hub.listen("auth", ({ payload }) => heard(payload.event, payload.data), { enableCrossTabEvents }),
   },
 ];

@@ -164,6 +164,17 @@ function get({ publicKey }: Ceremony<RequestOptions>): Promise<object | null> {
   });
 }
 
+type Hear = (event: object) => void;
+const hears = new Set<Hear>();
+
+/** Another tab changes what the browser keeps for the site. */
+export function changeElsewhere(key: string, newValue: string | null): void {
+  const oldValue = page.site.get(key) ?? null;
+  if (newValue === null) page.site.delete(key);
+  else page.site.set(key, newValue);
+  for (const hear of hears) hear({ key, oldValue, newValue, storageArea: browser.localStorage });
+}
+
 /** What is global on it. */
 export const browser = {
   window: globalThis,
@@ -180,8 +191,8 @@ export const browser = {
   isSecureContext: true,
   sessionStorage: storageOf(page.tab),
   localStorage: storageOf(page.site),
-  addEventListener: () => {},
-  removeEventListener: () => {},
+  addEventListener: (name: string, hear: Hear) => void (name === "storage" && hears.add(hear)),
+  removeEventListener: (_name: string, hear: Hear) => void hears.delete(hear),
   PublicKeyCredential,
   AuthenticatorAttestationResponse,
   AuthenticatorAssertionResponse,

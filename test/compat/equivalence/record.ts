@@ -72,6 +72,7 @@ export interface Setting {
   readonly isConfigured: boolean;
   /** What the library keeps by itself; a storage of the journey's own unless told. */
   readonly kept?: Map<string, string> | undefined;
+  readonly hearsTabs?: boolean | undefined;
   /** Sends what is no request of the user pools protocol. */
   readonly sendOther?: ((url: URL, init: RequestInit | undefined) => Promise<Response>) | undefined;
 }
@@ -90,7 +91,8 @@ export async function record(setting: Setting, journey: (driver: Driver) => Prom
     if (setting.kept === undefined) library.useStorage(createStorage(kept));
   };
   if (isConfigured) configure();
-  const stop = library.listen((event, data) => note({ seen: "event", event, data: normalize(data) }));
+  const hear = (event: string, data: unknown): void => note({ seen: "event", event, data: normalize(data) });
+  const stop = library.listen(hear, setting.hearsTabs === true);
   const startTime = isStill ? stopTime() : undefined;
   try {
     await journey({

@@ -79,7 +79,10 @@ export function runScripted(journeys: readonly ScriptedJourney[], own: OwnSettin
     const isConfigured = journey.isUnconfigured !== true;
     own.prepare?.();
     const isStill = journey.isInRealTime !== true;
-    return record({ library, config, isStill, isConfigured, ...own }, (driver) => journey.go(driver));
+    return record(
+      { library, config, isStill, isConfigured, hearsTabs: journey.hearsTabs, ...own },
+      (driver) => journey.go(driver),
+    );
   });
 }
 

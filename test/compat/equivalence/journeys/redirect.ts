@@ -1,6 +1,7 @@
 /** Signing in at hosted pages and coming back. */
+import { vi } from "vitest";
 import type { ScriptedJourney } from "../journey.ts";
-import { origin, page } from "../page.ts";
+import { changeElsewhere, origin, page } from "../page.ts";
 import type { Driver } from "../record.ts";
 import { scriptedPool, tokens } from "../scripted.ts";
 import type { OAuthServer } from "../../../support/oauth-server.ts";
@@ -144,6 +145,34 @@ export function redirectJourneys(hosted: () => OAuthServer): readonly ScriptedJo
         await leave(driver);
         await comeBack(driver);
         await driver.run("signOut", { oauth: { redirectUrl: "https://elsewhere.example.org/" } });
+        await driver.run("fetchAuthSession");
+      },
+    },
+    {
+      title: "what another tab does",
+      hearsTabs: true,
+      isInRealTime: true,
+      async go(driver) {
+        const key = "CognitoIdentityServiceProvider.c1.ada";
+        driver.answerWith(scriptedPool());
+        const { AccessToken = "", IdToken = "", RefreshToken = "" } = tokens();
+        const turn = (change: () => void, event: string): Promise<void> => {
+          const heard = driver.heard(event);
+          change();
+          return heard;
+        };
+        // What is asked for is loaded first.
+        await driver.run("fetchAuthSession");
+        await vi.dynamicImportSettled();
+        changeElsewhere("CognitoIdentityServiceProvider.c1.LastAuthUser", "ada");
+        changeElsewhere(`${key}.accessToken`, AccessToken);
+        changeElsewhere(`${key}.idToken`, IdToken);
+        await turn(() => changeElsewhere(`${key}.refreshToken`, RefreshToken), "signedIn");
+        const { AccessToken: next = "" } = tokens(7200);
+        await turn(() => changeElsewhere(`${key}.accessToken`, next), "tokenRefresh");
+        changeElsewhere(`${key}.deviceKey`, "eu-west-1_1");
+        changeElsewhere("another.refreshToken", "r");
+        await turn(() => changeElsewhere(`${key}.refreshToken`, null), "signedOut");
         await driver.run("fetchAuthSession");
       },
     },
