@@ -49,6 +49,11 @@ export function userAgent(): string | undefined {
   return globalThis.navigator?.userAgent;
 }
 
+/** The language of the browser; nothing where there is no page. */
+export function pageLanguage(): string | undefined {
+  return globalThis.document === undefined ? undefined : globalThis.navigator?.language;
+}
+
 /** A setting of the process that this runs in; nothing in a browser. */
 export function environment(name: string): string | undefined {
   // Only servers have it; this package is not made for one kind of them.
