@@ -92,7 +92,7 @@ describe("amazon-cognito-identity-js in a pool that asks before it remembers a d
     const asked = vi.spyOn(globalThis, "fetch");
     // The same page still: after a reload the library names the device at the proof only.
     expect((await authenticate(confirming, person.password)).name).toBe("totpRequired");
-    const [begun] = asked.mock.calls.map(([, init]) => String(init?.body));
+    const [begun] = asked.mock.calls.map(([, init]) => JSON.stringify(init?.body));
     asked.mockRestore();
     expect(begun).toContain(named.DeviceKey);
   });
