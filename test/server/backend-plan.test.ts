@@ -248,6 +248,21 @@ describe("a plan", () => {
     expect(fewer.concerns).toMatchObject([{ kind: "factor-removed", factor: "SMS_MFA", isLockOut: true }]);
   });
 
+  it("changes the text of a second factor's SMS in one step", async () => {
+    const worded = (words: string): AuthProps => ({
+      loginWith: { email: true },
+      multifactor: {
+        mode: "OPTIONAL",
+        sms: { smsMessage: (createCode) => `${words} ${createCode()}` },
+      },
+    });
+    const target = await create(buildAuth(worded("Code")));
+    const plan = await change(target, worded("It is"));
+    expect(linesOf(plan)).toEqual(["SMS with the second factor's code: Code {####} → It is {####}"]);
+    const { mfa } = await readLive(target);
+    expect(mfa.SmsMfaConfiguration?.SmsAuthenticationMessage).toBe("It is {####}");
+  });
+
   it("never leaves a pool without the factor that it requires", async () => {
     const login = { email: true } as const;
     const target = await create(

@@ -77,6 +77,7 @@ const labels: Readonly<Record<string, string>> = {
   SmsConfiguration: "SMS sender",
   EmailConfiguration: "e-mail sender",
   SmsAuthenticationMessage: "SMS with the second factor's code",
+  EmailMfaConfiguration: "e-mail with the second factor's code",
   AccountRecoverySetting: "account recovery",
   LambdaConfig: "trigger",
   VerificationMessageTemplate: "verification message",

@@ -55,17 +55,12 @@ export function wordMfa({ mode, factors }: MfaState): string {
   return `${modeWords[mode]} (${factors.map((factor) => factorWords[factor]).join(", ")})`;
 }
 
-/** The texts of codes, of factors that stay. */
+/** The text of codes by e-mail, if that factor stays. The text of an SMS is a member of the pool, too, and follows that. */
 function textLines(live: SetUserPoolMfaConfigResponse, wanted: OwnAuth["mfa"]): string[] {
-  const pairs = [
-    ["SmsMfaConfiguration", live.SmsMfaConfiguration, wanted.SmsMfaConfiguration],
-    ["EmailMfaConfiguration", live.EmailMfaConfiguration, wanted.EmailMfaConfiguration],
-  ] as const;
-  return pairs.flatMap(([name, before, after]) =>
-    before && after && !isSame(before, after)
-      ? wordDifferences(differencesOf({ [name]: before }, { [name]: after }))
-      : [],
-  );
+  const { EmailMfaConfiguration: before } = live;
+  const { EmailMfaConfiguration: after } = wanted;
+  if (before === undefined || after === undefined) return [];
+  return wordDifferences(differencesOf({ EmailMfaConfiguration: before }, { EmailMfaConfiguration: after }));
 }
 
 /** Passkeys that the definition does not speak of stay as they are: they cannot be unset, only no longer be allowed. */
