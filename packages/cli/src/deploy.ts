@@ -106,7 +106,7 @@ function checkFunctions(given: Given, { auth, functions }: BackendDefinition): v
   const entries = missing.map(({ name }) => [name, { module: `./${name}.js` }] as const);
   const names = missing.map(({ name }) => name).join(",");
   throw new CommandError(`The pool would ask functions that only the server can have: ${names}.
-Its triggers file (\`poolhouse serve --triggers\`) must name each, as a module beside it or as a webhook:
+Its triggers file (\`poolhouse serve --triggers\`) must name each: a module beside it, or a webhook:
 
 ${JSON.stringify(Object.fromEntries(entries), undefined, 2)}
 

@@ -38,7 +38,7 @@ Try next
                       userPoolClientId: "${facts.userPoolClientId}",
                       userPoolEndpoint: "${facts.endpoint}" } } })
   Your own pool     This folder has no amplify/ with a definition. \`poolhouse add auth\` writes one, and
-                    \`npm create poolhouse\` a whole app around it; the sandbox then follows it as you type.
+                    \`npm create poolhouse\` a whole app around it; the sandbox then follows it while you type.
 
 Everything is kept in ${dataDir}, these facts in ${join(dataDir, "sandbox.json")}. Delete the folder to begin anew. Ctrl-C stops.
 `;
