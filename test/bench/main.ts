@@ -9,16 +9,20 @@
  *   --profile DIR   writes a CPU profile of the server there
  *   --flatness      instead: sign-ins in a pool of 1,000 users beside one of 1,000,000, or of as many as --users says
  *   --imports       instead: a user import job with 100,000 users, or as many as --users says
+ *   --client        instead: what client libraries weigh, and what a sign-in costs a page with each
+ *   --sandbox       instead: how long a change of a definition takes to be live
  *   --testing-kit   instead: how long a test waits for a pool of its own
  *   --search        instead: pages of ListUsers by each attribute, in a pool of 1,000,000 or of as many as --users says
  */
 import { parseArgs } from "node:util";
 import { benchStore, type Plan } from "./bench-store.ts";
+import { benchClients } from "./clients.ts";
 import { benchFlatness, type FlatnessPlan, type FlatnessResult } from "./flatness.ts";
 import { benchImport, type ImportResult } from "./imports.ts";
 import { journeys } from "./journeys.ts";
 import { type Costs, type Floor, startFloor } from "./measure.ts";
 import { cores, endWithChildren, pin } from "./processes.ts";
+import { renderClients } from "./report-clients.ts";
 import {
   renderFlatness,
   renderImports,
@@ -28,6 +32,7 @@ import {
   type StoreResult,
   writeReport,
 } from "./report.ts";
+import { benchSandbox } from "./sandbox.ts";
 import { benchSearches, type SearchResult } from "./searches.ts";
 import { openStoreOf, stores } from "./stores.ts";
 import { clientCount, progress } from "./target.ts";
@@ -43,6 +48,8 @@ const { values } = parseArgs({
     flatness: { type: "boolean", default: false },
     search: { type: "boolean", default: false },
     imports: { type: "boolean", default: false },
+    client: { type: "boolean", default: false },
+    sandbox: { type: "boolean", default: false },
     "testing-kit": { type: "boolean", default: false },
     users: { type: "string" },
   },
@@ -73,6 +80,8 @@ console.log(report);
 if (values.write) writeReport(name, report);
 
 async function makeReport(): Promise<[ReportName, string]> {
+  if (values.client) return ["client", renderClients(await benchClients(values.quick ? 2 : 7))];
+  if (values.sandbox) return ["sandbox", await benchSandbox()];
   if (values["testing-kit"]) return ["testing-kit", benchTestingKit()];
   if (values.imports) return ["imports", await reportImports()];
   if (values.search) return ["searches", await reportSearches()];

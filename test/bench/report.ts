@@ -201,7 +201,8 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(0)} %`;
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Lines of cells as Markdown. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }
@@ -209,7 +210,14 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 const page = "docs/performance.md";
 
 /** The reports of the page, by the names of their marks. */
-export type ReportName = "benchmark" | "flatness" | "searches" | "imports" | "testing-kit";
+export type ReportName =
+  | "benchmark"
+  | "client"
+  | "flatness"
+  | "searches"
+  | "imports"
+  | "sandbox"
+  | "testing-kit";
 
 /** Puts a report between the page's two marks of that name. */
 export function writeReport(name: ReportName, report: string): void {

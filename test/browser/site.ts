@@ -20,6 +20,8 @@ export async function serveSite(entryPoint: string, library: Library): Promise<S
     write: false,
     format: "iife",
     platform: "browser",
+    // Older libraries ask for Node's name of it.
+    define: { global: "globalThis" },
     logLevel: "error",
     conditions: ["@poolhouse/source"],
     ...(library !== "aws-amplify" && { alias: { "aws-amplify/auth": library, "aws-amplify": library } }),
