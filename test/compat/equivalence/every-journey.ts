@@ -11,7 +11,7 @@ import { localJourneys } from "./journeys/local.ts";
 import { passkeyJourneys } from "./journeys/passkeys.ts";
 import { passwordJourneys } from "./journeys/passwords.ts";
 import { redirectJourneys } from "./journeys/redirect.ts";
-import { refusalJourneys } from "./journeys/refusals.ts";
+import { pageRefusalJourneys, refusalJourneys } from "./journeys/refusals.ts";
 import { sessionJourneys } from "./journeys/sessions.ts";
 import { signUpJourneys } from "./journeys/sign-up.ts";
 import { stateJourneys } from "./journeys/states.ts";
@@ -43,6 +43,7 @@ const nowhere = (): OAuthServer => {
 /** On a page. */
 export const pageJourneys: readonly (Journey | ScriptedJourney)[] = [
   ...redirectJourneys(nowhere),
+  ...pageRefusalJourneys,
   ...passkeyJourneys,
 ];
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from "vitest";
 import { type OAuthServer, startOAuthServer } from "../../support/oauth-server.ts";
 import { passkeyJourneys } from "./journeys/passkeys.ts";
 import { redirectJourneys } from "./journeys/redirect.ts";
+import { pageRefusalJourneys } from "./journeys/refusals.ts";
 import { openPage, page } from "./page.ts";
 import { runJourneys, runScripted } from "./run.ts";
 
@@ -18,10 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => hosted.close());
 
-runScripted(
-  redirectJourneys(() => hosted),
-  { kept: page.site, prepare: openPage, sendOther: (url, init) => fetchFromHosted(url, init) },
-);
+runScripted([...redirectJourneys(() => hosted), ...pageRefusalJourneys], {
+  kept: page.site,
+  prepare: openPage,
+  sendOther: (url, init) => fetchFromHosted(url, init),
+});
 runJourneys(passkeyJourneys, { kept: page.site, prepare: openPage });
 
 const send = globalThis.fetch;

@@ -25,14 +25,33 @@ async function prepare(driver: Driver, { from }: Refusals): Promise<void> {
   await driver.run("signIn", signIn);
 }
 
-export const refusalJourneys: readonly ScriptedJourney[] = refusals.map((each) => ({
+/** What StartWebAuthnRegistration answers, as much as an authenticator looks at. */
+const StartWebAuthnRegistration = {
+  CredentialCreationOptions: {
+    challenge: "Y2hhbGxlbmdl",
+    rp: { id: "example.com", name: "Example" },
+    user: { id: "YWRh", name: "ada", displayName: "ada" },
+    pubKeyCredParams: [{ type: "public-key", alg: -7 }],
+  },
+};
+
+const everyRefusal = refusals.map((each) => ({
+  needsPage: each.needsPage,
   title: titleOf(each),
-  async go(driver) {
+  async go(driver: Driver) {
     await prepare(driver, each);
     for (const name of each.names) {
       const status = name === "InternalErrorException" ? 500 : 400;
-      driver.answerWith(scriptedPool({ [each.operation]: refuse(name, `${name} was said.`, status) }));
+      const refusal = refuse(name, `${name} was said.`, status);
+      driver.answerWith(scriptedPool({ StartWebAuthnRegistration, [each.operation]: refusal }));
       await driver.run(each.from, ...(each.input === undefined ? [] : [each.input]));
     }
   },
 }));
+
+export const refusalJourneys: readonly ScriptedJourney[] = everyRefusal.filter(({ needsPage }) => !needsPage);
+
+/** Those that come after an authenticator's answer. */
+export const pageRefusalJourneys: readonly ScriptedJourney[] = everyRefusal.filter(
+  ({ needsPage }) => needsPage,
+);

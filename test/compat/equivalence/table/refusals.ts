@@ -42,6 +42,20 @@ const initiate: readonly AuthErrorName[] = [
 ];
 const delivery: readonly AuthErrorName[] = ["CodeDeliveryFailureException", ...roles, ...lambda];
 
+const updateAttributes: readonly AuthErrorName[] = [
+  ...getUser,
+  ...delivery,
+  "AliasExistsException",
+  "CodeMismatchException",
+  "ExpiredCodeException",
+];
+const passkey: readonly AuthErrorName[] = [
+  ...common.filter((name) => name !== "ResourceNotFoundException"),
+  "LimitExceededException",
+  "OperationNotEnabledException",
+  "PasswordResetRequiredException",
+];
+
 const without = (names: readonly AuthErrorName[], ...left: readonly AuthErrorName[]): AuthErrorName[] =>
   names.filter((name) => !left.includes(name));
 
@@ -50,6 +64,8 @@ export interface Refusals {
   readonly from: FunctionName;
   readonly input: object | undefined;
   readonly names: readonly AuthErrorName[];
+  /** Whether an authenticator has to answer before. */
+  readonly needsPage?: true;
 }
 
 const username = "ada";
@@ -180,7 +196,13 @@ export const refusals: readonly Refusals[] = [
     operation: "UpdateUserAttributes",
     from: "updateUserAttributes",
     input: { userAttributes: { name: "Ada" } },
-    names: [...getUser, ...delivery, "AliasExistsException", "CodeMismatchException", "ExpiredCodeException"],
+    names: updateAttributes,
+  },
+  {
+    operation: "UpdateUserAttributes",
+    from: "updateUserAttribute",
+    input: { userAttribute: { attributeKey: "name", value: "Ada" } },
+    names: updateAttributes,
   },
   {
     operation: "GetUserAttributeVerificationCode",
@@ -199,6 +221,39 @@ export const refusals: readonly Refusals[] = [
       "ExpiredCodeException",
       "LimitExceededException",
     ],
+  },
+  {
+    operation: "StartWebAuthnRegistration",
+    from: "associateWebAuthnCredential",
+    input: undefined,
+    names: [...passkey, "WebAuthnConfigurationMissingException", "WebAuthnNotEnabledException"],
+  },
+  {
+    operation: "CompleteWebAuthnRegistration",
+    from: "associateWebAuthnCredential",
+    input: undefined,
+    names: [
+      ...passkey,
+      "WebAuthnChallengeNotFoundException",
+      "WebAuthnClientMismatchException",
+      "WebAuthnCredentialNotSupportedException",
+      "WebAuthnNotEnabledException",
+      "WebAuthnOriginNotAllowedException",
+      "WebAuthnRelyingPartyMismatchException",
+    ],
+    needsPage: true,
+  },
+  {
+    operation: "ListWebAuthnCredentials",
+    from: "listWebAuthnCredentials",
+    input: undefined,
+    names: passkey,
+  },
+  {
+    operation: "DeleteWebAuthnCredential",
+    from: "deleteWebAuthnCredential",
+    input: { credentialId: "passkey-1" },
+    names: [...passkey, "ResourceNotFoundException"],
   },
 ];
 
