@@ -17,6 +17,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   MFA_SETUP: ["MFAS_CAN_SETUP"],
   NEW_PASSWORD_REQUIRED: ["requiredAttributes"],
   SELECT_CHALLENGE: [],
+  CUSTOM_CHALLENGE: [],
   WEB_AUTHN: ["CREDENTIAL_REQUEST_OPTIONS"],
 };
 

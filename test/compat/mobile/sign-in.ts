@@ -25,6 +25,15 @@ export async function signIn(
   return proveWithSrp(phone, { start, asked: await begin(phone, flow, { SRP_A: start.A }), password });
 }
 
+/** Begins a custom flow, with the proof of the password first if there is one. */
+export async function signInByRiddle(phone: Phone, password?: string): Promise<Step> {
+  phone.again = () => signInByRiddle(phone, password);
+  if (password === undefined) return advance(phone, await begin(phone, "CUSTOM_AUTH"));
+  const start = startSrp(randomBytes(32));
+  const srp = { SRP_A: start.A, CHALLENGE_NAME: "SRP_A" };
+  return proveWithSrp(phone, { start, asked: await begin(phone, "CUSTOM_AUTH", srp), password });
+}
+
 type FirstFactor = "PASSWORD" | "PASSWORD_SRP" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
 
 /** Leaves the first factor to the person, or says which one the app prefers. */
