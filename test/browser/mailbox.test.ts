@@ -4,6 +4,8 @@ import { startPool, type TestPool } from "poolhouse/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startBrowser, type TestBrowser, whyNoBrowser } from "../support/browser.ts";
 
+/** A machine may have much else to do. */
+const patience = { timeout: 15_000 };
 const suite = whyNoBrowser === undefined ? "the mailbox's page" : `the mailbox's page (${whyNoBrowser})`;
 
 describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
@@ -46,7 +48,7 @@ describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
     await messages("Text messages").first().waitFor();
     const code = await pool.readCode("+14255550123");
     await expect
-      .poll(() => page.getByRole("status").textContent())
+      .poll(() => page.getByRole("status").textContent(), patience)
       .toBe(`New: Text message to +14255550123, code ${[...code].join(" ")}.`);
     expect(await page.evaluate(() => "isTheSamePage" in globalThis)).toBe(true);
   });
@@ -58,9 +60,9 @@ describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
     const button = messages("E-mails").getByRole("button", { name: "Copy the code" });
     await button.focus();
     await page.keyboard.press("Enter");
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(code);
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), patience).toBe(code);
     await signUp("grace@example.com");
-    await expect.poll(() => messages("E-mails").count()).toBe(2);
+    await expect.poll(() => messages("E-mails").count(), patience).toBe(2);
     expect(await page.evaluate(() => document.activeElement?.getAttribute("data-copy"))).toBe(code);
   });
 
@@ -76,7 +78,7 @@ describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
       ClientId: pool.userPoolClientId,
       Username: "ada@example.com",
     });
-    await expect.poll(() => messages("E-mails").count()).toBe(2);
+    await expect.poll(() => messages("E-mails").count(), patience).toBe(2);
     expect(await page.getByLabel("Sent to").inputValue()).toBe("ada@example.com");
   });
 
@@ -109,7 +111,10 @@ describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
 
   test("does not keep a server from stopping, and says that it is gone", async () => {
     await open();
+    const listening = await fetch(`${pool.mailbox}/events`);
     await pool.stop();
+    // Ended, not cut off after the time that requests under way are given.
+    expect(await listening.text()).toContain("listening");
     await page.getByText("The server does not answer; trying again").waitFor();
   });
 

@@ -19,7 +19,7 @@ interface Addresses {
   readonly app: string;
 }
 
-describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
+describe.skipIf(whyNoBrowser !== undefined)(suite, { timeout: 240_000 }, () => {
   let chromium: TestBrowser;
   let folder: string;
   let child: ChildProcess | undefined;
@@ -88,7 +88,7 @@ describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
     expect(await pressCtrlC()).toBe(0);
     await expect(fetch(app)).rejects.toThrow();
     await expect(fetch(sandbox)).rejects.toThrow();
-  }, 240_000);
+  });
 
   test("runs an app that is there already: the starter's forms on @poolhouse/auth", async () => {
     await createProject(join(folder, "app"), "react-own");
@@ -114,7 +114,7 @@ describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
     await page.getByLabel("Code").fill(phone.freshCode());
     await page.getByRole("button", { name: "Confirm" }).click();
     await dashboard(page).waitFor();
-  }, 240_000);
+  });
 
   async function fill(button: string): Promise<void> {
     await page.getByRole("heading", { name: button === "Sign in" ? button : "Create an account" }).waitFor();

@@ -17,7 +17,8 @@ import { openWorkshop, type WorkshopApp } from "./workshop-app.ts";
 const suite = whyNoBrowser === undefined ? "a workshop's app" : `a workshop's app (${whyNoBrowser})`;
 const ada = "ada@example.com";
 
-describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
+// Each builds an app, and a browser loads it: slow where a machine has much else to do.
+describe.skipIf(whyNoBrowser !== undefined)(suite, { timeout: 240_000 }, () => {
   let chromium: TestBrowser;
   let app: WorkshopApp;
   let context: BrowserContext;
@@ -29,7 +30,7 @@ describe.skipIf(whyNoBrowser !== undefined)(suite, () => {
   afterAll(() => chromium?.close());
   beforeEach(async () => {
     context = await chromium.browser.newContext({ viewport: { width: 1024, height: 900 } });
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(90_000);
     page = await context.newPage();
   });
   afterEach(async () => {
