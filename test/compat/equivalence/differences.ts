@@ -146,6 +146,18 @@ export const differences: readonly Difference[] = [
         : scene,
   },
   {
+    what: "`getSetupUri` encodes issuer and account one by one, and takes the plain username where Amplify's `setUpTOTP` puts it in quotes.",
+    divergence: "**`getSetupUri`**",
+    metIn: [
+      "an authenticator app that is set up by somebody who is signed in",
+      "an authenticator app that is set up in the sign-in",
+    ],
+    isGeneral: true,
+    mend: (scene) =>
+      // The same sights with other texts.
+      JSON.parse(JSON.stringify(scene).replaceAll(/"otpauth:[^"]*(\\"[^"]*)*"/g, '"<otpauth>"')) as Sight[],
+  },
+  {
     what: "`CUSTOM_WITH_SRP` takes tokens that come at once.",
     divergence: "**`CUSTOM_WITH_SRP`**",
     metIn: ["tokens at once where a password should have been proven first"],

@@ -56,6 +56,7 @@ export function normalize(value: unknown, name = ""): unknown {
   if (volatile.has(name)) return `<${name}>`;
   // An answer of an authenticator travels as text.
   if (name === "CREDENTIAL" && typeof value === "string") return normalize(JSON.parse(value));
+  if (name === "getSetupUri" && typeof value === "function") return setupUris((...given) => value(...given));
   if (typeof value === "function") return "<function>";
   if (typeof value === "string") return normalizeText(value);
   if (value instanceof URL) return `<URL ${normalizeText(value.href)}>`;
@@ -70,6 +71,12 @@ export function normalize(value: unknown, name = ""): unknown {
       .map(([key, each]) => [key, normalize(each, key)])
       .toSorted(([one], [other]) => String(one).localeCompare(String(other))),
   );
+}
+
+/** The addresses that an authenticator app is shown as a code. */
+function setupUris(getSetupUri: (appName: string, accountName?: string) => unknown): string[] {
+  const uris = [getSetupUri("My App"), getSetupUri("One: & all", "ada b@example.com")];
+  return uris.map((uri) => normalizeText(String(uri)));
 }
 
 /** A text without the identifiers in it. */
