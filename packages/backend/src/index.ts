@@ -14,7 +14,8 @@ export {
   type OutputPart,
   type Stack,
 } from "./backend/define-backend.ts";
-export type { AuthResources, CfnHandle } from "./backend/auth-resources.ts";
+export type { AuthResources } from "./backend/auth-resources.ts";
+export type { CfnIgnored, CfnUserGroup, CfnUserPool, CfnUserPoolClient } from "./backend/cfn-properties.ts";
 export type { CfnMethods } from "./backend/cfn-resource.ts";
 export {
   a,

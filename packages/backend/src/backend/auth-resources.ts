@@ -1,12 +1,10 @@
 /** `backend.auth.resources`: what a pool is reached by, and the escape hatch. */
 import type { AuthResource } from "../auth/define-auth.ts";
 import { tokens } from "../tokens.ts";
-import { type CfnMethods, createCfnResource } from "./cfn-resource.ts";
+import type { CfnIgnored, CfnUserGroup, CfnUserPool, CfnUserPoolClient } from "./cfn-properties.ts";
+import { type CfnMethods, type CfnResource, createCfnResource } from "./cfn-resource.ts";
 import { ignoringTheRest } from "./ignored-resource.ts";
 import { identityPoolModel, ignoredOfIdentityPool, roleAttachmentModel } from "./resource-models.ts";
-
-/** CloudFormation's resource as authors see it. */
-export type CfnHandle = CfnMethods & Record<string, unknown>;
 
 /** A role of the cloud; there is none here, and whatever is asked of it does nothing. */
 interface Role {
@@ -21,13 +19,13 @@ export interface AuthResources {
   readonly authenticatedUserIamRole: Role;
   readonly unauthenticatedUserIamRole: Role;
   readonly identityPoolId: string;
-  readonly groups: Readonly<Record<string, { readonly cfnUserGroup: CfnHandle; readonly role: Role }>>;
+  readonly groups: Readonly<Record<string, { readonly cfnUserGroup: CfnUserGroup; readonly role: Role }>>;
   /** Of a pool that the definition owns. */
   readonly cfnResources: {
-    readonly cfnUserPool: CfnHandle;
-    readonly cfnUserPoolClient: CfnHandle;
-    readonly cfnIdentityPool: CfnHandle;
-    readonly cfnIdentityPoolRoleAttachment: CfnHandle;
+    readonly cfnUserPool: CfnUserPool;
+    readonly cfnUserPoolClient: CfnUserPoolClient;
+    readonly cfnIdentityPool: CfnIgnored;
+    readonly cfnIdentityPoolRoleAttachment: CfnIgnored;
   };
 }
 
@@ -44,7 +42,8 @@ export function authResourcesOf({ draft, source }: AuthResource): AuthResources 
       ? { pool: auth.userPoolId, client: auth.userPoolClientId }
       : { pool: tokens.userPoolId, client: tokens.userPoolClientId };
   const groups = Object.entries(draft?.groups ?? {}).map(
-    ([name, { handle }]) => [name, { cfnUserGroup: handle, role: roleNamed(name) }] as const,
+    ([name, group]) =>
+      [name, { cfnUserGroup: handleOf<CfnUserGroup>(group), role: roleNamed(name) }] as const,
   );
   const cfnIdentityPool = ignoredResource(identityPoolModel, tokens.identityPoolId);
   const cfnIdentityPoolRoleAttachment = ignoredResource(roleAttachmentModel, "roleAttachment");
@@ -57,10 +56,10 @@ export function authResourcesOf({ draft, source }: AuthResource): AuthResources 
     groups: Object.fromEntries(groups),
     cfnResources: {
       get cfnUserPool() {
-        return handleOf(draft?.userPool.handle);
+        return handleOf<CfnUserPool>(draft?.userPool);
       },
       get cfnUserPoolClient() {
-        return handleOf(draft?.userPoolClient.handle);
+        return handleOf<CfnUserPoolClient>(draft?.userPoolClient);
       },
       cfnIdentityPool,
       cfnIdentityPoolRoleAttachment,
@@ -68,12 +67,13 @@ export function authResourcesOf({ draft, source }: AuthResource): AuthResources 
   };
 }
 
-function ignoredResource(model: typeof identityPoolModel, ref: string): CfnHandle {
+function ignoredResource(model: typeof identityPoolModel, ref: string): CfnIgnored {
   const start = { model, properties: {}, attributes: { ref }, ignored: ignoredOfIdentityPool };
   return createCfnResource(start).handle;
 }
 
-function handleOf(handle: CfnHandle | undefined): CfnHandle {
-  if (handle !== undefined) return handle;
-  throw new Error("A pool that is only referred to has no resources to change.");
+function handleOf<T extends CfnMethods>(resource: CfnResource | undefined): T {
+  if (resource === undefined) throw new Error("A pool that is only referred to has no resources to change.");
+  // The handle reads and sets by name what T says, and refuses what the model of the resource has not.
+  return resource.handle as CfnMethods as T;
 }

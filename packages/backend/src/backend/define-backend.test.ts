@@ -53,13 +53,13 @@ describe("a backend", () => {
     cfnUserPool.addPropertyOverride("Policies.PasswordPolicy.MinimumLength", 12);
     cfnUserPool.addOverride("Properties.DeletionProtection", "ACTIVE");
     cfnUserPool.addPropertyDeletionOverride("Policies.PasswordPolicy.RequireSymbols");
-    cfnUserPool["userPoolAddOns"] = { advancedSecurityMode: "OFF" };
-    cfnUserPoolClient["callbackUrLs"] = ["https://example.com"];
-    cfnUserPoolClient["allowedOAuthFlowsUserPoolClient"] = true;
-    cfnUserPoolClient["tokenValidityUnits"] = { accessToken: "minutes" };
-    cfnUserPoolClient["accessTokenValidity"] = 15;
+    cfnUserPool.userPoolAddOns = { advancedSecurityMode: "OFF" };
+    cfnUserPoolClient.callbackUrLs = ["https://example.com"];
+    cfnUserPoolClient.allowedOAuthFlowsUserPoolClient = true;
+    cfnUserPoolClient.tokenValidityUnits = { accessToken: "minutes" };
+    cfnUserPoolClient.accessTokenValidity = 15;
     backend.auth.resources.groups["ADMINS"]?.cfnUserGroup.addPropertyOverride("Precedence", 7);
-    expect(cfnUserPool["policies"]).toMatchObject({ passwordPolicy: { minimumLength: 12 } });
+    expect(cfnUserPool.policies).toMatchObject({ passwordPolicy: { minimumLength: 12 } });
     const { pool, client, groups } = ownAuth();
     expect(pool.Policies?.PasswordPolicy).toEqual({
       MinimumLength: 12,
@@ -117,13 +117,15 @@ describe("a backend", () => {
   it("refuses unknown properties in code, whole and within, and changes of what is only a copy", () => {
     const { cfnUserPool } = defineBackend({ auth: defineAuth() }).auth.resources.cfnResources;
     expect(() => {
-      cfnUserPool["policy"] = {};
+      // @ts-expect-error: the compiler knows the properties, too.
+      cfnUserPool.policy = {};
     }).toThrow("no property 'policy'");
     expect(() => {
-      cfnUserPool["policies"] = { passwordPolicy: { minimum: 8 } };
+      // @ts-expect-error: and what is within them.
+      cfnUserPool.policies = { passwordPolicy: { minimum: 8 } };
     }).toThrow("no property 'Policies.passwordPolicy.minimum'");
     expect(() => {
-      Object.assign(Object(cfnUserPool["policies"]), { passwordPolicy: 1 });
+      Object.assign(Object(cfnUserPool.policies), { passwordPolicy: 1 });
     }).toThrow(TypeError);
   });
 
