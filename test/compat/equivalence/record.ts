@@ -138,7 +138,7 @@ async function call(
 }
 
 /** An error's members that both libraries have. */
-export function describeError(library: Pick<Library, "AuthError">, thrown: unknown): SeenError {
+function describeError(library: Pick<Library, "AuthError">, thrown: unknown): SeenError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   // Whatever the class, the members are these or absent.
   const { name, message, recoverySuggestion, metadata, underlyingError } = error as Error & {

@@ -32,12 +32,12 @@ export const apart: readonly Apart[] = [
   {
     kind: "error",
     name: "InvalidAppSchemeException",
-    why: "it is of React Native alone, which neither runs in here",
+    why: "it is React Native's alone, and neither library runs as such here",
   },
   {
     kind: "error",
     name: "OAuthSignOutException",
-    why: "it is of the sign-out in React Native's browser, which does not run here",
+    why: "it is of a sign-out through the browser that a React Native app opens, and neither library runs as such here",
   },
   {
     kind: "error",
