@@ -84,10 +84,10 @@ describe("poolhouse sandbox", () => {
   });
 
   it("stands beside others, of other projects and of the same, each with people of its own", async () => {
-    const [ours, theirs] = [create(projectOf(minimal)), create(projectOf(minimal))];
-    // Both packages have the same name, so both want the same port.
-    await ours.start().settled();
-    await theirs.start().settled();
+    const files = projectOf(minimal);
+    const [ours, theirs] = [create(files), create(files)];
+    // Both packages have the same name, so both want the same port, at the same time.
+    await Promise.all([ours.start().settled(), theirs.start().settled()]);
     const here = ours.outputs().auth;
     expect(theirs.outputs().auth.user_pool_endpoint).not.toBe(here.user_pool_endpoint);
     await ours.start("--identifier", "other", "--outputs-out-dir", "other").settled();

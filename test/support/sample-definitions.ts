@@ -1,4 +1,5 @@
 /** Definitions as projects have them, from the smallest to one with everything, each written with Amplify's own package name. */
+import { randomUUID } from "node:crypto";
 
 const backend = `import { defineBackend } from '@aws-amplify/backend';
 import { auth } from './auth/resource';
@@ -11,7 +12,8 @@ export const projectOf = (
   resource: string,
   more: Readonly<Record<string, string>> = {},
 ): Record<string, string> => ({
-  "package.json": JSON.stringify({ name: "sample", private: true }),
+  // The port of a sandbox follows from the name: each project of a test has one of its own.
+  "package.json": JSON.stringify({ name: `sample-${randomUUID().slice(0, 8)}`, private: true }),
   "amplify/package.json": JSON.stringify({ type: "module" }),
   "amplify/backend.ts": backend,
   "amplify/auth/resource.ts": resource,

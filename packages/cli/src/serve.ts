@@ -30,21 +30,25 @@ export async function serveUntilStopped(
   });
 }
 
-/**
- * Serves as long as the work goes on, which is told by a promise when a signal asks it to end; the answer is the work's.
- *
- * @param functions what pools may name as triggers.
- */
+/** What a server may be given besides its configuration. */
+export interface Serving {
+  /** What pools may name as triggers. */
+  readonly functions?: Parts["functions"];
+  /** Another port, where the one of the configuration is taken; without it that is a failure. */
+  readonly nextPort?: () => Promise<number>;
+}
+
+/** Serves as long as the work goes on, which is told by a promise when a signal asks it to end; the answer is the work's. */
 export async function serveWhile(
   config: Config,
   work: (server: RunningServer, stopping: Promise<void>) => Promise<number>,
-  functions: Parts["functions"] = new Map(),
+  { functions = new Map(), nextPort }: Serving = {},
 ): Promise<number> {
   const stopping = awaitSignal();
   const log = createLog(config.logLevel);
   endOnFault(log);
   try {
-    const server = await startServer(config, { log, functions });
+    const server = await startSomewhere(config, { log, functions }, nextPort);
     try {
       return await work(server, stopping);
     } finally {
@@ -52,6 +56,23 @@ export async function serveWhile(
     }
   } finally {
     endSoon();
+  }
+}
+
+/** Ports are taken between being looked at and being listened on: others do the same at the same time. */
+async function startSomewhere(
+  config: Config,
+  parts: Partial<Parts>,
+  nextPort: Serving["nextPort"],
+): Promise<RunningServer> {
+  for (let tries = 5, { port } = config; ; tries -= 1) {
+    try {
+      return await startServer({ ...config, port }, parts);
+    } catch (error) {
+      const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+      if (!isTaken || nextPort === undefined || tries === 0) throw error;
+      port = await nextPort();
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { choosePort, type SandboxPlace } from "./place.ts";
+import { choosePort, rememberPort, type SandboxPlace } from "./place.ts";
 
 let place: SandboxPlace;
 const servers: Server[] = [];
@@ -28,6 +28,8 @@ it("a sandbox has the same port at every start, and returns to it", async () => 
   const { port, notice } = await choosePort(place, "some-project-of-this-test/ada");
   expect(notice).toBeUndefined();
   expect(port).toBeGreaterThanOrEqual(9300);
+  await rememberPort(place, String(port));
+  await rememberPort(place, "9999");
   // Its name may change; what it was is remembered.
   expect(await choosePort(place, "renamed/ada")).toEqual({ port });
   await occupy(port);

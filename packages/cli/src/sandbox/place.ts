@@ -60,13 +60,18 @@ export interface ChosenPort {
  * @param name of the project and the sandbox, e.g. `my-app/ada`.
  */
 export async function choosePort({ host, dataDir }: SandboxPlace, name: string): Promise<ChosenPort> {
-  const file = join(dataDir, "port");
-  const known = Number(await readFile(file, "utf8").catch(() => ""));
+  const known = Number(await readFile(portFile(dataDir), "utf8").catch(() => ""));
   const wanted = known > 0 ? known : range.first + (hash(name) % range.count);
   const port = await firstFree(host, wanted);
-  if (known === 0) await writeFile(file, `${port}\n`);
   if (port === wanted) return { port };
   return { port, notice: `Port ${wanted} is taken, so this sandbox is at ${port}.` };
+}
+
+const portFile = (dataDir: string): string => join(dataDir, "port");
+
+/** Keeps the first port that the sandbox was at, for its next starts. */
+export async function rememberPort({ dataDir }: SandboxPlace, port: string): Promise<void> {
+  await writeFile(portFile(dataDir), `${port}\n`, { flag: "wx" }).catch(() => undefined);
 }
 
 /** FNV-1a: any hash would do that is the same everywhere. */

@@ -12,7 +12,7 @@ import { createFunctionLog } from "./function-log.ts";
 import { createFunctions } from "./functions.ts";
 import type { SandboxOptions } from "./options.ts";
 import { keepOutputs, outputsPath } from "./outputs.ts";
-import { choosePort, makeDataDir, type SandboxPlace } from "./place.ts";
+import { choosePort, makeDataDir, rememberPort, type SandboxPlace } from "./place.ts";
 import { findRunning, keepFacts } from "./running.ts";
 import { secretsFile } from "./secrets.ts";
 import { createRounds, watchFiles } from "./watch.ts";
@@ -36,14 +36,18 @@ export async function serveProject({ project, place, options, config }: Start): 
     );
   }
   await keepOutputs(options);
-  const chosen = place.isPortChosen ? config : await choosePort(place, `${project.name}/${identifier}`);
-  if ("notice" in chosen) tell(chosen.notice ?? "");
+  const nextPort = async (): Promise<number> => {
+    const { port, notice } = await choosePort(place, `${project.name}/${identifier}`);
+    if (notice !== undefined) tell(notice);
+    return port;
+  };
   const evaluator = createEvaluator(project);
   const functions = createFunctions();
   const print = createFunctionLog(options.logs);
   return serveWhile(
-    { ...config, port: chosen.port },
+    place.isPortChosen ? config : { ...config, port: await nextPort() },
     async (server, stopping) => {
+      if (!place.isPortChosen) await rememberPort(place, new URL(server.url).port);
       const connection = connectInProcess(server, "sandbox");
       const scene = {
         project,
@@ -62,7 +66,7 @@ export async function serveProject({ project, place, options, config }: Start): 
         await Promise.all([evaluator.end(), functions.end()]);
       }
     },
-    functions.finder,
+    { functions: functions.finder, ...(!place.isPortChosen && { nextPort }) },
   );
 }
 
