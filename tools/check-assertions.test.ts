@@ -22,6 +22,7 @@ test.each([
   ["a constant", "const a = [1, 2] as const;"],
   ["an import under another name", 'import { a as b } from "c";'],
   ["an import under another name over several lines", "  pad as padBytes,"],
+  ["keys under other names", "type A<T> = { [K in keyof T & string as Uncapitalize<K>]: T[K] };"],
   ["text", 'select("created_at as createdAt");'],
   ["a comment", "// as it says"],
 ])("%s is no assertion", (_, text) => {

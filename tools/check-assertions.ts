@@ -28,7 +28,10 @@ export function findBareAssertions(text: string): number[] {
 
 function hasAssertion(line: string): boolean {
   const isRenaming = /^(import|export)\b|^\s*(type )?[\w$]+ as [\w$]+,?$/.test(line);
-  const code = withoutText(line).replace(/\/\/.*|^\s*\/?\*.*/, "");
+  const code = withoutText(line)
+    .replace(/\/\/.*|^\s*\/?\*.*/, "")
+    // The keys of a mapped type under other names.
+    .replace(/\[\w+ in [^\]]+\]/, "");
   return !isRenaming && /[\w)\]}"']\sas\s(?!const\b)[\w$({[]/.test(code);
 }
 
