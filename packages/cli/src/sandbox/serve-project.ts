@@ -85,7 +85,7 @@ async function follow(sandbox: Sandbox, stopping: Promise<void>): Promise<number
       await report(sandbox, await deploy(sandbox, changed));
     } catch (error) {
       // What the definition was before its last change is of no interest any more.
-      if (!changed.aborted) console.error(`[Sandbox] The deployment failed.\n\n${wordOf(error)}\n`);
+      if (!changed.aborted) tell(`The deployment failed.\n\n${wordOf(error)}\n`);
     }
     tell("Watching for file changes...");
     sandbox.evaluator.prepare();
