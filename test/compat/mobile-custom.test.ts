@@ -43,6 +43,9 @@ describe.each(dialects)("$name and custom challenges", (dialect) => {
     app = await provisionApp(server.current.sdk, {
       pool: {
         DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
+        ...(!dialect.provesDeviceInSession && {
+          UserPoolTags: { "poolhouse:devices-without-session": "on" },
+        }),
         LambdaConfig: {
           DefineAuthChallenge: riddle,
           CreateAuthChallenge: riddle,

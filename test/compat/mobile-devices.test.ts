@@ -18,6 +18,9 @@ function openTracking(dialect: Dialect, DeviceOnlyRememberedOnUserPrompt: boolea
       AliasAttributes: ["email"],
       AutoVerifiedAttributes: ["email"],
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt },
+      ...(!dialect.provesDeviceInSession && {
+        UserPoolTags: { "poolhouse:devices-without-session": "on" },
+      }),
     },
     client: { GenerateSecret: dialect.hasSecret },
   });

@@ -26,7 +26,7 @@ export const wireNotes: Readonly<Record<string, readonly string[]>> = {
     "`USER_SRP_AUTH`, `PASSWORD_VERIFIER`, then `DEVICE_SRP_AUTH` and `DEVICE_PASSWORD_VERIFIER` or a code, then `ConfirmDevice`.",
     "`SECRET_HASH` where the configuration has a client secret; `UserContextData` and `AnalyticsMetadata` may be there.",
     "`DEVICE_KEY` with every answer once it is known, also with `MFA_SETUP`.",
-    "`DEVICE_SRP_AUTH` and `DEVICE_PASSWORD_VERIFIER` are answered without `Session`.",
+    "`DEVICE_SRP_AUTH` and `DEVICE_PASSWORD_VERIFIER` are answered without `Session`: remembered devices need the switch [`poolhouse:devices-without-session`](../guide/switches.md#devices-without-session).",
     "Any `ResourceNotFoundException` as the answer to a challenge makes it forget its device and begin anew.",
     "Changing what is preferred is `GetUser`, then `SetUserMFAPreference` with `PreferredMfa` said in each block.",
     '`VerifySoftwareToken` has to answer `Status: "SUCCESS"`.',

@@ -25,8 +25,9 @@ beforeEach(async () => {
 afterEach(() => service.close());
 
 /** Somebody with a device that the pool remembers, and the answers that leave the Session out. */
-async function settle() {
-  const setting = await steps.settle();
+async function settle(says: "on" | "off" = "on") {
+  const pool = { UserPoolTags: { "poolhouse:devices-without-session": says } };
+  const setting = await steps.settle({ pool });
   const { device } = await steps.bringDevice(setting);
   return {
     setting,
@@ -41,6 +42,12 @@ describe("a device that answers without the session", () => {
     const { ask, prove } = await settle();
     expect(await ask()).toBe("DEVICE_SRP_AUTH");
     expect(await prove()).toBe("tokens");
+  });
+
+  test("is refused in a pool that does not say that it may", async () => {
+    const { ask, prove } = await settle("off");
+    await ask();
+    expect(await prove()).toBe(noSession);
   });
 
   test("is refused before, and after a wrong password", async () => {

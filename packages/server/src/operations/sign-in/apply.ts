@@ -71,7 +71,7 @@ async function carryOut(
   }
   await askChallenge(ctx, place, { decision, progress, effects });
   const shown = showChallenge(ctx, place, { decision, progress });
-  await keepDeviceSession(ctx, progress.session, shown);
+  await keepDeviceSession(ctx, place, { session: progress.session, shown });
   return shown;
 }
 

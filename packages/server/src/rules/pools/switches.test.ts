@@ -13,6 +13,7 @@ describe("the switches of a pool", () => {
       mfaAppliesToRefresh: true,
       resetEndsSessions: true,
       migratePasswords: false,
+      devicesWithoutSession: false,
       strictNist: false,
     });
   });
@@ -29,6 +30,7 @@ describe("the switches of a pool", () => {
       "poolhouse:mfa-applies-to-refresh": "off",
       "poolhouse:reset-ends-sessions": "off",
       "poolhouse:migrate-passwords": "on",
+      "poolhouse:devices-without-session": "on",
       "poolhouse:preset": "strictNist",
     };
     expect(switchFault({ UserPoolTags })).toBeUndefined();
@@ -42,6 +44,7 @@ describe("the switches of a pool", () => {
       mfaAppliesToRefresh: false,
       resetEndsSessions: false,
       migratePasswords: true,
+      devicesWithoutSession: true,
       strictNist: true,
     });
   });

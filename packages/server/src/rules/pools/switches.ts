@@ -24,6 +24,8 @@ export interface PoolSwitches {
   readonly resetEndsSessions: boolean;
   /** Users who were imported without their password may bring it: UserMigration is asked about the one they type. */
   readonly migratePasswords: boolean;
+  /** DEVICE_SRP_AUTH may be answered without its Session, as Amplify for Android does. */
+  readonly devicesWithoutSession: boolean;
   /** The demands of NIST SP 800-63B-4 where they differ from the protocol. */
   readonly strictNist: boolean;
 }
@@ -46,6 +48,7 @@ const switches = {
   "mfa-applies-to-refresh": { kind: "flag", otherwise: true },
   "reset-ends-sessions": { kind: "flag", otherwise: true },
   "migrate-passwords": { kind: "flag", otherwise: false },
+  "devices-without-session": { kind: "flag", otherwise: false },
   preset: { kind: "choice", values: ["strictNist"] },
 } as const satisfies Record<string, Switch>;
 
@@ -65,6 +68,7 @@ export function switchesOf(settings: PoolSettings): PoolSwitches {
     mfaAppliesToRefresh: readFlag(tags, "mfa-applies-to-refresh"),
     resetEndsSessions: readFlag(tags, "reset-ends-sessions"),
     migratePasswords: readFlag(tags, "migrate-passwords"),
+    devicesWithoutSession: readFlag(tags, "devices-without-session"),
     strictNist: valueOf(tags, "preset") === "strictNist",
   };
 }
