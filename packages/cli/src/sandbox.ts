@@ -19,5 +19,5 @@ export async function sandbox(given: Given): Promise<number> {
     return serveProject({ project, place, options, config });
   }
   const { sandboxWithoutDefinition } = await import("./sandbox/built-in.ts");
-  return sandboxWithoutDefinition(config);
+  return sandboxWithoutDefinition(config, options);
 }

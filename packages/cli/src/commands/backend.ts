@@ -72,6 +72,7 @@ export const sandboxCommands: readonly Command[] = [
       "outputs-out-dir": { value: "DIR", about: "Where the file goes. Default: this folder." },
       "strict-outputs": { about: "Only what the published schema has; clients are told the endpoint apart." },
       once: { about: "Deploy once and end; the server ends, too." },
+      open: { about: "Open the mailbox page in a browser: the one that BROWSER names, or the usual one." },
       yes: { about: "Answer questions with yes: lock people out, delete groups, make pools anew." },
       "stream-function-logs": { about: "Show what functions print." },
       "logs-filter": {
@@ -87,7 +88,11 @@ export const sandboxCommands: readonly Command[] = [
     about: `It evaluates amplify/backend.ts, makes the pool what it says without losing people, writes amplify_outputs.json and does so again
 after each change. A folder without a definition gets a ready pool to try. docs/guide/sandbox.md says more. The port is the same at
 every start; --port chooses another.`,
-    examples: ["sandbox", "sandbox --identifier experiment --stream-function-logs", "sandbox --once --yes"],
+    examples: [
+      "sandbox --open",
+      "sandbox --identifier experiment --stream-function-logs",
+      "sandbox --once --yes",
+    ],
     load: async () => (await import("../sandbox.ts")).sandbox,
   },
   {

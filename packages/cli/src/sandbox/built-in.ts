@@ -4,17 +4,26 @@ import { join } from "node:path";
 import type { Config, RunningServer } from "@poolhouse/server";
 import { prepareSandbox, type SandboxFacts } from "../sandbox-pool.ts";
 import { serveUntilStopped } from "../serve.ts";
+import { openPage } from "./open-page.ts";
+import type { SandboxOptions } from "./options.ts";
 
 /** Runs a server with a pool that suits most first tries, and says what to do with it. */
-export function sandboxWithoutDefinition(config: Config): Promise<number> {
-  return serveUntilStopped(config, (server) => introduce(server, config.dataDir));
+export function sandboxWithoutDefinition(
+  config: Config,
+  { opensMailbox }: Pick<SandboxOptions, "opensMailbox">,
+): Promise<number> {
+  return serveUntilStopped(config, async (server) => {
+    const { mailbox } = await introduce(server, config.dataDir);
+    if (opensMailbox) await openPage(mailbox, process.env);
+  });
 }
 
-async function introduce(server: RunningServer, dataDir: string): Promise<void> {
+async function introduce(server: RunningServer, dataDir: string): Promise<SandboxFacts> {
   const facts = await prepareSandbox(server);
   // It holds an operator's secret, so it is for its owner only.
   await writeFile(join(dataDir, "sandbox.json"), `${JSON.stringify(facts, null, 2)}\n`, { mode: 0o600 });
   console.log(describe(facts, dataDir));
+  return facts;
 }
 
 function describe(facts: SandboxFacts, dataDir: string): string {

@@ -12,6 +12,8 @@ export interface SandboxOptions {
   readonly isOnce: boolean;
   /** Paths and globs of changes that mean nothing. */
   readonly exclude: readonly string[];
+  /** The mailbox page is opened in a browser. */
+  readonly opensMailbox: boolean;
   /** Questions are answered with yes. */
   readonly isAgreed: boolean;
   readonly outputs: OutputOptions;
@@ -30,7 +32,14 @@ export interface LogOptions {
 }
 
 /** Flags that make no sense without watching. */
-const watchingFlags = ["exclude", "dir-to-watch", "stream-function-logs", "logs-filter", "logs-out-file"];
+const watchingFlags = [
+  "open",
+  "exclude",
+  "dir-to-watch",
+  "stream-function-logs",
+  "logs-filter",
+  "logs-out-file",
+];
 
 /** @throws CommandError for flags that contradict each other. */
 export function readOptions(given: Given): SandboxOptions {
@@ -43,6 +52,7 @@ export function readOptions(given: Given): SandboxOptions {
     dir: given.text("dir-to-watch"),
     isOnce,
     exclude: given.texts("exclude"),
+    opensMailbox: given.has("open"),
     isAgreed: given.has("yes"),
     outputs: readOutputOptions(given),
     outputsDir: resolve(given.text("outputs-out-dir") ?? "."),

@@ -11,6 +11,7 @@ import { type Deployed, deploy, type Sandbox } from "./deployment.ts";
 import { createFunctionLog } from "./function-log.ts";
 import { createFunctions } from "./functions.ts";
 import type { SandboxOptions } from "./options.ts";
+import { openPage } from "./open-page.ts";
 import { keepOutputs, outputsPath } from "./outputs.ts";
 import { choosePort, makeDataDir, rememberPort, type SandboxPlace } from "./place.ts";
 import { findRunning, keepFacts } from "./running.ts";
@@ -105,6 +106,8 @@ async function follow(sandbox: Sandbox, stopping: Promise<void>): Promise<number
   void stopping.then(() => rounds.end());
   await rounds.demand();
   console.log(`Poolhouse is ready at ${sandbox.server.url}`);
+  if (sandbox.options.opensMailbox && !(await openPage(mailboxOf(sandbox.server), process.env)))
+    tell("There is no browser to open the mailbox in; its address stands above.");
   await stopping;
   await watcher.close();
   await rounds.end();
