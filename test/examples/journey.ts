@@ -1,4 +1,5 @@
 // The way of one person through the forms of an example, as somebody sees them: by headings, labels and buttons.
+import { expect } from "vitest";
 import { randomBytes } from "node:crypto";
 import type { Page } from "playwright-core";
 import { type AuthenticatorApp, openAuthenticatorApp } from "../support/authenticator-app.ts";
@@ -75,8 +76,28 @@ export async function setUpApp(page: Page): Promise<AuthenticatorApp> {
   return app;
 }
 
+/** From the first page of a set-up to a sign-in with the app's code that outlasts a reload; a wrong code is told of on the way. */
+export async function setUpAndComeBack(page: Page, person: Person): Promise<void> {
+  await see(page, "Set up your authenticator app");
+  expect(await drawnWidth(page)).toBeGreaterThan(0);
+  const app = await setUpApp(page);
+  await see(page, "You are signed in");
+  await page.getByText(person.email).filter({ visible: true }).first().waitFor();
+  await press(page, "Sign out");
+  await signIn(page, person);
+  await see(page, "Enter your code");
+  await type(page, { Code: app.wrongCode() });
+  await press(page, "Sign in");
+  expect(await problem(page)).toMatch(/code is not right/);
+  await type(page, { Code: app.freshCode() });
+  await press(page, "Sign in");
+  await see(page, "You are signed in");
+  await page.reload();
+  await see(page, "You are signed in");
+}
+
 /** Whether the QR code is a picture that is drawn. */
-export function drawnWidth(page: Page): Promise<number> {
+function drawnWidth(page: Page): Promise<number> {
   return page
     .getByRole("img", { name: /QR code/ })
     .evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0));

@@ -3,15 +3,13 @@ import { expect, test } from "vitest";
 import { describeExample } from "./describe-example.ts";
 import {
   confirmAddress,
-  drawnWidth,
   newPerson,
   press,
-  problem,
   see,
+  setUpAndComeBack,
   setUpApp,
   signIn,
   signUp,
-  type,
 } from "./journey.ts";
 
 describeExample("nextjs", ({ openPage, mailbox }) => {
@@ -26,22 +24,7 @@ describeExample("nextjs", ({ openPage, mailbox }) => {
       await signUp(page, ada);
       expect(await confirmAddress(page, mailbox(), ada)).toMatch(/code is not right/);
       await signIn(page, ada);
-      await see(page, "Set up your authenticator app");
-      expect(await drawnWidth(page)).toBeGreaterThan(0);
-      const app = await setUpApp(page);
-      await see(page, "You are signed in");
-      await page.getByText(ada.email).waitFor();
-      await press(page, "Sign out");
-      await signIn(page, ada);
-      await see(page, "Enter your code");
-      await type(page, { Code: app.wrongCode() });
-      await press(page, "Sign in");
-      expect(await problem(page)).toMatch(/code is not right/);
-      await type(page, { Code: app.freshCode() });
-      await press(page, "Sign in");
-      await see(page, "You are signed in");
-      await page.reload();
-      await see(page, "You are signed in");
+      await setUpAndComeBack(page, ada);
     },
     240_000, // Next builds each page when it is asked for first.
   );
