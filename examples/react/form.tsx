@@ -1,4 +1,4 @@
-import { type JSX, type ReactNode, type RefObject, useActionState, useEffect, useRef } from "react";
+import { type JSX, type ReactNode, useActionState, useEffect, useRef } from "react";
 import { explain } from "../shared/explain.ts";
 import { digits } from "../shared/digits.ts";
 
@@ -14,13 +14,21 @@ interface FormProps {
 
 /** A form with one button, that says what went wrong and puts the focus back to where it is mended. */
 export function Form({ button, onSend, children }: FormProps): JSX.Element {
+  const [problem, send, isSending] = useActionState(async (_before: string, data: FormData) => {
+    try {
+      await onSend((name) => {
+        const value = data.get(name);
+        return typeof value === "string" ? value : "";
+      });
+      return "";
+    } catch (error) {
+      return explain(error);
+    }
+  }, "");
   const form = useRef<HTMLFormElement>(null);
-  const [{ problem }, send, isSending] = useOutcome(form, async (data) => {
-    await onSend((name) => {
-      const value = data.get(name);
-      return typeof value === "string" ? value : "";
-    });
-  });
+  useEffect(() => {
+    if (problem !== "" && !isSending) form.current?.querySelector("input")?.focus();
+  }, [problem, isSending]);
   return (
     <form ref={form} action={send}>
       <p role="alert">{problem}</p>
@@ -28,29 +36,6 @@ export function Form({ button, onSend, children }: FormProps): JSX.Element {
       <button disabled={isSending}>{button}</button>
     </form>
   );
-}
-
-/** The last problem, in an object of its own each time: the same one twice is told twice. */
-interface Outcome {
-  readonly problem: string;
-}
-
-function useOutcome(
-  form: RefObject<HTMLFormElement | null>,
-  work: (data: FormData) => Promise<void>,
-): [Outcome, (data: FormData) => void, boolean] {
-  const [outcome, send, isSending] = useActionState(
-    (_before: Outcome, data: FormData) =>
-      work(data).then(
-        () => ({ problem: "" }),
-        (error: unknown) => ({ problem: explain(error) }),
-      ),
-    { problem: "" },
-  );
-  useEffect(() => {
-    if (outcome.problem !== "") form.current?.querySelector("input")?.focus();
-  }, [form, outcome]);
-  return [outcome, send, isSending];
 }
 
 /** An address to sign in with. */

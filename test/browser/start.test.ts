@@ -99,6 +99,8 @@ describe.skipIf(whyNoBrowser !== undefined)(suite, { timeout: 240_000 }, () => {
     await page.getByLabel("Code").fill("000000");
     await page.getByRole("button", { name: "Confirm" }).click();
     await page.getByRole("alert").getByText("Invalid verification code").waitFor();
+    // Who types on types the next code.
+    await page.locator("input[name=code]:focus").waitFor();
     await page.getByLabel("Code").fill(await awaitCode(sandbox, ada));
     await page.getByRole("button", { name: "Confirm" }).click();
     await page.getByRole("img", { name: /QR code/ }).waitFor();

@@ -1,5 +1,5 @@
 import { AuthError } from "@poolhouse/auth";
-import { type JSX, type ReactNode, useActionState } from "react";
+import { type JSX, type ReactNode, useActionState, useEffect, useRef } from "react";
 
 interface FormProps {
   readonly title: string;
@@ -11,7 +11,7 @@ interface FormProps {
   readonly footer?: ReactNode;
 }
 
-/** One step: a form with one button, that says what went wrong. */
+/** One step: a form with one button, that says what went wrong and puts the focus back to where it is mended. */
 export function Form({ title, button, onSend, children, footer }: FormProps): JSX.Element {
   const [problem, send, isSending] = useActionState(async (_before: string, data: FormData) => {
     try {
@@ -24,10 +24,14 @@ export function Form({ title, button, onSend, children, footer }: FormProps): JS
       return error instanceof AuthError ? error.message : "Something went wrong. Please try again.";
     }
   }, "");
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (problem !== "" && !isSending) form.current?.querySelector("input")?.focus();
+  }, [problem, isSending]);
   return (
     <main>
       <h1>{title}</h1>
-      <form action={send}>
+      <form ref={form} action={send}>
         {children}
         <p role="alert">{problem}</p>
         <button disabled={isSending}>{button}</button>
