@@ -15,10 +15,18 @@ const sourced = "--conditions=@poolhouse/source";
 if (!existsSync(app)) await createProject(app, "react");
 const sandbox = startSandbox();
 await ready(sandbox);
-const site = sandbox.exitCode === null ? await startSite() : undefined;
+const site = sandbox.exitCode === null ? await startSite().catch(tellOfSite) : undefined;
 if (sandbox.exitCode === null) await new Promise((resolve) => sandbox.once("exit", resolve));
 await site?.close();
 process.exitCode = sandbox.exitCode ?? 0;
+
+/** Without the app the sandbox still serves whoever comes. */
+function tellOfSite(error: unknown): undefined {
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(`
+The demo app cannot be shown: ${reason}
+It is in ${app}; delete the folder, and the next start makes it anew. The sandbox goes on. Ctrl-C stops it.`);
+}
 
 /** Its terminal is ours: Ctrl-C reaches it without us, and what it asks can be answered. */
 function startSandbox(): ChildProcess {

@@ -20,7 +20,7 @@ export async function see(page: Page, heading: string): Promise<void> {
   await page.getByRole("heading", { name: heading }).waitFor();
 }
 
-export async function type(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+async function type(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, text] of Object.entries(fields))
     await page.getByLabel(label).filter({ visible: true }).fill(text);
 }
