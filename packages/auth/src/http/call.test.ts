@@ -19,3 +19,18 @@ test("requests name the version that the manifest states", async () => {
   await resetPassword(createAmplifyContext({ Auth: { Cognito } }), { username: "ada" });
   expect(agent).toBe(`poolhouse-auth/${version} auth/28 framework/0`);
 });
+
+test.each(["SessionTimeoutException", "DeviceLimitExceededException", "TooManyRequestsExceptions"])(
+  "a refusal that only sounds like one that passes is not asked about again: %s",
+  async (__type) => {
+    let asked = 0;
+    vi.stubGlobal("fetch", () => {
+      asked += 1;
+      return Promise.resolve(Response.json({ __type, message: "No." }, { status: 400 }));
+    });
+    const Cognito = { userPoolId: "eu-west-1_abcDEF123", userPoolClientId: "client" };
+    const asking = resetPassword(createAmplifyContext({ Auth: { Cognito } }), { username: "ada" });
+    await expect(asking).rejects.toMatchObject({ name: __type });
+    expect(asked).toBe(1);
+  },
+);

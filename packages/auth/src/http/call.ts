@@ -14,7 +14,7 @@ const version = "0.1.0";
 /** Statuses, and names of errors, that may be gone a moment later. */
 const passingStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 const passingErrors =
-  /Throttl|LimitExceeded|TooManyRequests|Timeout|^(NetworkError|PriorRequestNotComplete|ProvisionedThroughputExceededException|SlowDown)$/;
+  /^(Throttling(Exception)?|(EC2)?ThrottledException|RequestThrottled(Exception)?|(Bandwidth|Request)LimitExceeded|(LimitExceeded|TooManyRequests|ProvisionedThroughputExceeded)Exception|RequestTimeout(Exception)?|TimeoutError|NetworkError|PriorRequestNotComplete|SlowDown)$/;
 
 /**
  * Calls an operation of the pool that the context is configured for.
