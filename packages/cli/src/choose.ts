@@ -4,7 +4,8 @@ import type { Given } from "./command.ts";
 import type { Connection } from "./connection.ts";
 import { listAll } from "./pages.ts";
 
-const poolId = /^[a-z]{2}(-[a-z]+)+-\d_[0-9a-zA-Z]+$/;
+/** Whether a word has the form of a pool's id; what has it is one. */
+export const isPoolId = (word: string): boolean => /^[a-z]{2}(-[a-z]+)+-\d_[0-9a-zA-Z]+$/.test(word);
 const clientId = /^[a-z0-9]{26}$/;
 
 /**
@@ -14,7 +15,7 @@ const clientId = /^[a-z0-9]{26}$/;
  */
 export async function choosePool(connection: Connection, given: Given): Promise<string> {
   const [word = ""] = given.words;
-  if (poolId.test(word)) return word;
+  if (isPoolId(word)) return word;
   const pools = await listAll({ connection, given, what: "user pools" }, "ListUserPools", {});
   const found = pools.filter(({ Name }) => Name === word).map(({ Id = "" }) => Id);
   return demandOne(found, { kind: "user pool", word });

@@ -7,6 +7,7 @@ import { describeProposal, wordProposal } from "./backend/describe-proposal.ts";
 import { evaluateBackend } from "./backend/evaluate.ts";
 import { findProject, type Project } from "./backend/find-project.ts";
 import { type Application, type Proposal, propose } from "./backend/propose.ts";
+import { isPoolId } from "./choose.ts";
 import { CommandError } from "./command-error.ts";
 import type { Given } from "./command.ts";
 import { type Connection, connect } from "./connection.ts";
@@ -69,12 +70,10 @@ function ownAuth({ auth }: BackendDefinition): OwnAuth {
   throw new CommandError(`The definition only uses the pool ${auth.userPoolId}: there is nothing to deploy.`);
 }
 
-const poolId = /^[a-z]{2}(-[a-z]+)+-\d_[0-9a-zA-Z]+$/;
-
 function placeOf(given: Given, project: Project, auth: OwnAuth): Omit<Application, "connection"> {
   const named = given.text("pool");
   const usual = auth.name ?? project.name;
-  const isId = named !== undefined && poolId.test(named);
+  const isId = named !== undefined && isPoolId(named);
   const relyingPartyId = given.text("relying-party");
   return {
     auth,

@@ -1,6 +1,7 @@
 import type { OutputFacts } from "@poolhouse/backend/outputs";
 import { CommandError } from "./command-error.ts";
 import type { Connection } from "./connection.ts";
+import { readAll } from "./pages.ts";
 
 /** Which pool an app uses, through which of its clients. */
 export interface App {
@@ -26,46 +27,13 @@ export async function readOutputFacts(
   const [mfa, { UserPoolClient: client = {} }, groups, identityProviders, issuer] = await Promise.all([
     connection.ask("GetUserPoolMfaConfig", { UserPoolId }),
     connection.ask("DescribeUserPoolClient", { UserPoolId, ClientId }),
-    readGroups(connection, UserPoolId),
-    readProviders(connection, UserPoolId),
+    readAll(connection, "ListGroups", { UserPoolId }),
+    readAll(connection, "ListIdentityProviders", { UserPoolId }),
     readIssuer(connection, UserPoolId),
   ]);
   const [region = ""] = UserPoolId.split("_");
   const { endpoint } = connection;
   return { ...defined, endpoint, issuer, region, pool, mfa, client, groups, identityProviders, custom };
-}
-
-async function readGroups(connection: Connection, UserPoolId: string): Promise<OutputFacts["groups"]> {
-  const all: OutputFacts["groups"] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await connection.ask("ListGroups", {
-      UserPoolId,
-      Limit: 60,
-      ...(NextToken && { NextToken }),
-    });
-    all.push(...(page.Groups ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return all;
-}
-
-async function readProviders(
-  connection: Connection,
-  UserPoolId: string,
-): Promise<OutputFacts["identityProviders"]> {
-  const all: OutputFacts["identityProviders"] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await connection.ask("ListIdentityProviders", {
-      UserPoolId,
-      MaxResults: 60,
-      ...(NextToken && { NextToken }),
-    });
-    all.push(...page.Providers);
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return all;
 }
 
 /** Only the pool's own discovery document says it: an installation may have an issuer of another name than its address. */

@@ -3,6 +3,7 @@ import type { LiveAuth } from "@poolhouse/backend/definition";
 import type { OperationOutputs } from "@poolhouse/protocol";
 import { CommandError } from "../command-error.ts";
 import type { Connection } from "../connection.ts";
+import { readAll } from "../pages.ts";
 import { Refusal } from "../refusal.ts";
 import type { App } from "../read-output-facts.ts";
 
@@ -31,7 +32,7 @@ export async function readLive(place: LivePlace): Promise<Live> {
   const [mfa, client, groups, identityProviders] = await Promise.all([
     connection.ask("GetUserPoolMfaConfig", { UserPoolId }),
     findClient(place, UserPoolId),
-    readGroups(connection, UserPoolId),
+    readAll(connection, "ListGroups", { UserPoolId }),
     readProviders(connection, UserPoolId),
   ]);
   return {
@@ -59,10 +60,7 @@ async function confirmPool(connection: Connection, id: string | undefined): Prom
 }
 
 async function findPoolId(connection: Connection, name: string): Promise<string | undefined> {
-  const pools = await readPages(async (NextToken) => {
-    const page = await connection.ask("ListUserPools", { MaxResults: 60, ...NextToken });
-    return { items: page.UserPools ?? [], next: page.NextToken };
-  });
+  const pools = await readAll(connection, "ListUserPools", {});
   const found = pools.filter(({ Name }) => Name === name);
   if (found.length < 2) return found[0]?.Id;
   const ids = found.map(({ Id = "" }) => Id).join(", ");
@@ -72,10 +70,7 @@ async function findPoolId(connection: Connection, name: string): Promise<string 
 type Client = OperationOutputs["DescribeUserPoolClient"]["UserPoolClient"];
 
 async function findClient({ connection, known, clientName }: LivePlace, UserPoolId: string): Promise<Client> {
-  const clients = await readPages(async (NextToken) => {
-    const page = await connection.ask("ListUserPoolClients", { UserPoolId, MaxResults: 60, ...NextToken });
-    return { items: page.UserPoolClients ?? [], next: page.NextToken };
-  });
+  const clients = await readAll(connection, "ListUserPoolClients", { UserPoolId });
   const found =
     clients.find(({ ClientId }) => ClientId === known.userPoolClientId) ??
     clients.find(({ ClientName }) => ClientName === clientName);
@@ -84,40 +79,16 @@ async function findClient({ connection, known, clientName }: LivePlace, UserPool
     .UserPoolClient;
 }
 
-function readGroups(connection: Connection, UserPoolId: string): Promise<LiveAuth["groups"]> {
-  return readPages(async (NextToken) => {
-    const page = await connection.ask("ListGroups", { UserPoolId, Limit: 60, ...NextToken });
-    return { items: page.Groups ?? [], next: page.NextToken };
-  });
-}
-
 async function readProviders(
   connection: Connection,
   UserPoolId: string,
 ): Promise<LiveAuth["identityProviders"]> {
-  const names = await readPages(async (NextToken) => {
-    const page = await connection.ask("ListIdentityProviders", { UserPoolId, MaxResults: 60, ...NextToken });
-    return { items: page.Providers, next: page.NextToken };
-  });
+  const names = await readAll(connection, "ListIdentityProviders", { UserPoolId });
   const providers = names.map(async ({ ProviderName = "" }) => {
     const answer = await connection.ask("DescribeIdentityProvider", { UserPoolId, ProviderName });
     return answer.IdentityProvider;
   });
   return Promise.all(providers);
-}
-
-/** All items of a list that comes in pages. */
-async function readPages<T>(
-  read: (token: { NextToken?: string }) => Promise<{ items: readonly T[]; next: string | undefined }>,
-): Promise<T[]> {
-  const all: T[] = [];
-  let next: string | undefined;
-  do {
-    const page = await read(next === undefined ? {} : { NextToken: next });
-    all.push(...page.items);
-    next = page.next;
-  } while (next !== undefined);
-  return all;
 }
 
 /** What is asked for, or nothing if it is not there. */
