@@ -5,8 +5,9 @@ import type { Place } from "./facts.ts";
 
 /**
  * Keeps the Session of a DEVICE_SRP_AUTH with its device, in pools that let it be left out: Amplify for Android answers that
- * challenge naming the user and the device alone. It is sealed like every session, and worth nothing to whoever cannot prove the device. Whoever copied a
- * device's secret must not step into the sign-in of its owner, who has just proven the password: it opens for one address only.
+ * challenge naming the user and the device alone. It is sealed like every session, and worth nothing to whoever cannot prove the
+ * device. Whoever copied a device's secret must not step into the sign-in of its owner, who has just proven the password: it opens
+ * for one address only.
  */
 export async function keepDeviceSession(
   ctx: CallContext,
